@@ -1,0 +1,24 @@
+package io.cama.model;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the items of a file are worked on, as the parameters of its route's {@code kamelet:job} say.
+ *
+ * @param name the inbox folder's name, and the route's address
+ * @param key fields that identify an item across files, such as {@code term,type}; may be empty
+ * @param outputs formats to publish, such as {@code json,apkg}
+ * @param concurrency items worked on at once, 1 to 1,024
+ * @param folder where its prompts and deck are, or null for a job whose route is in an application
+ */
+public record Job(
+        String name,
+        List<String> key,
+        List<String> outputs,
+        int concurrency,
+        @Nullable Path folder) {
+    /** The most items of one run that may be worked on at once. */
+    public static final int MAX_CONCURRENCY = 1024;
+}
