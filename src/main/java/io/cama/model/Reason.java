@@ -25,6 +25,8 @@ public enum Reason {
     REDIRECT(ENDPOINT, false, false, "use the address the endpoint redirects to as the base URL"),
     ENDPOINT_UNREACHABLE(ENDPOINT, false, false, "check the base URL and that the server is running, then run again"),
 
+    CONFIG(ENDPOINT, false, false, "correct the job or the configuration; cama validate says where"),
+
     BAD_REQUEST(ITEM, false, false, "the endpoint refuses this request; see its message"),
     CONTEXT_TOO_LONG(ITEM, false, false, "shorten the item, or use a model with a larger context"),
     CONTENT_FILTERED(ITEM, false, false, "review the text of the item"),
