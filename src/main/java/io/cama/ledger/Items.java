@@ -1,0 +1,86 @@
+package io.cama.ledger;
+
+import io.cama.model.Counts;
+import io.cama.model.Item;
+import io.cama.model.ItemState;
+import io.cama.model.Reason;
+import io.cama.model.Result;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The items of the runs. Each ends once: the first of {@link #ok}, {@link #dead} and {@link #skip} decides. */
+public interface Items {
+    /** The largest position an item may have. */
+    long MAX_POSITION = (1L << 40) - 1;
+
+    /**
+     * An item as cut from the input.
+     *
+     * @param position 1 to {@link #MAX_POSITION}
+     * @param line where it begins in the file, 1 for the first line
+     * @param fields its input as a JSON object
+     * @param state pending; or dead or skipped where the row cannot or need not be asked
+     * @param reason why it is dead, else null
+     * @param message what was seen, or null
+     */
+    record NewItem(
+            long position,
+            long line,
+            String fields,
+            ItemState state,
+            @Nullable Reason reason,
+            @Nullable String message) {
+        public NewItem {
+            if (position < 1 || position > MAX_POSITION) {
+                throw new IllegalArgumentException("position must be 1 to " + MAX_POSITION + ", was " + position);
+            }
+            if (state == ItemState.OK || (state == ItemState.DEAD) != (reason != null)) {
+                throw new IllegalArgumentException(
+                        "a new item is pending, skipped, or dead with a reason; was %s with reason %s"
+                                .formatted(state, reason));
+            }
+        }
+
+        public static NewItem pending(long position, long line, String fields) {
+            return new NewItem(position, line, fields, ItemState.PENDING, null, null);
+        }
+    }
+
+    /** Adds items; a position that is there already is left as it is, so that loading may start over. */
+    void add(String run, List<NewItem> chunk);
+
+    /** The largest position there is, 0 for none. */
+    long highWater(String run);
+
+    /**
+     * Positions of pending items, ascending.
+     *
+     * @param after only positions above this one, 0 for all
+     */
+    List<Long> pending(String run, long after, int limit);
+
+    Optional<Item> item(String run, long position);
+
+    /**
+     * Ends an item well. It counts as recalled if no call was made for it since the run was last taken in.
+     *
+     * @param values its fields and answers as a JSON object
+     * @param calls ids of the calls whose replies are in the values, recalled ones included; may be empty
+     * @return whether this call ended it
+     */
+    boolean ok(String run, long position, String values, List<Long> calls);
+
+    /** Buries an item; says whether this call ended it. */
+    boolean dead(String run, long position, Reason reason, String message);
+
+    /** Ends an item that need not be answered; says whether this call ended it. */
+    boolean skip(String run, long position, String message);
+
+    /** The row accounting, at the same cost for any number of rows. */
+    Counts counts(String run);
+
+    /** What ended well, in input order, read in pages as it is consumed. */
+    Iterator<Result> results(String run);
+}

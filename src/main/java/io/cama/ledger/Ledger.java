@@ -1,0 +1,19 @@
+package io.cama.ledger;
+
+import io.cama.model.ContentClock;
+
+/**
+ * All that must outlive the process. A reader of one side takes {@link Runs}, {@link Items}, {@link DeadLetters} or
+ * {@link Replies} instead.
+ *
+ * <p>Every method that writes returns only after its transaction is on the disk, unless it says otherwise. Every
+ * method may be called by many threads, and throws {@link io.cama.model.LocalFault} with
+ * {@link io.cama.model.Reason#LEDGER} when the disk is full or fails; the same call may succeed later. Instants are
+ * kept to the millisecond. An unknown run has no items and no calls; writing to one throws
+ * {@link IllegalArgumentException}.
+ */
+public interface Ledger extends Runs, Items, DeadLetters, Replies, ContentClock, AutoCloseable {
+    /** Completes the writes under way and lets go of the file. */
+    @Override
+    void close();
+}

@@ -1,0 +1,186 @@
+package io.cama.ledger.sqlite;
+
+import io.cama.ledger.Items;
+import io.cama.ledger.sqlite.store.Database;
+import io.cama.model.Counts;
+import io.cama.model.Item;
+import io.cama.model.ItemState;
+import io.cama.model.Reason;
+import io.cama.model.Result;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The items as rows, each under the key {@code number of the run * 2^40 + position}. */
+interface ItemTable extends Items {
+    /** Where the keys of the run {@code ?1} begin, and where those of the next one do. */
+    String FROM = "(SELECT no << 40 FROM run WHERE id = ?1)";
+
+    String TO = "(SELECT (no + 1) << 40 FROM run WHERE id = ?1)";
+
+    String ADD = """
+            INSERT INTO item (key, line, fields, state, reason, message, at) VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (key) DO NOTHING""";
+
+    String COUNT_ADDED = "UPDATE run SET items = items + ?, dead = dead + ?, skipped = skipped + ? WHERE no = ?";
+
+    String HIGH_WATER = "SELECT key & %d FROM item WHERE key > %s AND key < %s ORDER BY key DESC LIMIT 1"
+            .formatted(MAX_POSITION, FROM, TO);
+
+    String PENDING = """
+            SELECT key & %d FROM item INDEXED BY item_pending
+            WHERE state = 'PENDING' AND key > %s + ?2 AND key < %s
+            ORDER BY key LIMIT ?3""".formatted(MAX_POSITION, FROM, TO);
+
+    String ITEM = "SELECT line, fields, state FROM item WHERE key = %s + ?2".formatted(FROM);
+
+    String OK = """
+            UPDATE item SET state = 'OK', result = ?2, calls = ?3, at = ?4, recalled = NOT EXISTS (
+              SELECT 1 FROM call WHERE call.item = item.key AND call.id >= (SELECT first_call FROM run WHERE no = ?5))
+            WHERE key = ?1 AND state = 'PENDING'
+            RETURNING recalled""";
+
+    String COUNT_OK = "UPDATE run SET ok = ok + 1, recalled = recalled + ? WHERE no = ?";
+
+    String SERVED = """
+            INSERT INTO served (run, model, replies)
+            SELECT ?, coalesce(served, model), 1 FROM call WHERE id = ?
+            ON CONFLICT (run, model) DO UPDATE SET replies = replies + 1""";
+
+    String END = "UPDATE item SET state = ?, reason = ?, message = ?, at = ? WHERE key = ? AND state = 'PENDING'";
+
+    String RESULTS = """
+            SELECT key & %d, line, result FROM item
+            WHERE state = 'OK' AND key > %s + ?2 AND key < %s
+            ORDER BY key LIMIT 200""".formatted(MAX_POSITION, FROM, TO);
+
+    Database db();
+
+    InstantSource clock();
+
+    @Override
+    default void add(String run, List<NewItem> chunk) {
+        db().write(s -> {
+            long number = RunTable.number(s, run);
+            Map<ItemState, Integer> added = new EnumMap<>(ItemState.class);
+            for (NewItem item : chunk) {
+                int rows = s.update(
+                        ADD,
+                        key(number, item.position()),
+                        item.line(),
+                        item.fields(),
+                        item.state().name(),
+                        name(item.reason()),
+                        item.message(),
+                        item.state().terminal() ? clock().millis() : null);
+                added.merge(item.state(), rows, Integer::sum);
+            }
+            return s.update(
+                    COUNT_ADDED,
+                    added.values().stream().mapToInt(Integer::intValue).sum(),
+                    added.getOrDefault(ItemState.DEAD, 0),
+                    added.getOrDefault(ItemState.SKIPPED, 0),
+                    number);
+        });
+    }
+
+    @Override
+    default long highWater(String run) {
+        return db().read(s -> s.first(HIGH_WATER, row -> row.getLong(1), run)).orElse(0L);
+    }
+
+    @Override
+    default List<Long> pending(String run, long after, int limit) {
+        return db().read(s -> s.all(PENDING, row -> row.getLong(1), run, after, limit));
+    }
+
+    @Override
+    default Optional<Item> item(String run, long position) {
+        return db().read(s -> s.first(
+                ITEM,
+                row -> new Item(run, position, row.getLong(1), row.getString(2), ItemState.valueOf(row.getString(3))),
+                run,
+                position));
+    }
+
+    @Override
+    default boolean ok(String run, long position, String values, List<Long> calls) {
+        return db().write(s -> {
+            long number = RunTable.number(s, run);
+            Optional<Integer> recalled = s.first(
+                    OK,
+                    row -> row.getInt(1),
+                    key(number, position),
+                    values,
+                    calls.toString(),
+                    clock().millis(),
+                    number);
+            if (recalled.isEmpty()) {
+                return false;
+            }
+            s.update(COUNT_OK, recalled.get(), number);
+            for (Long call : calls) {
+                s.update(SERVED, number, call);
+            }
+            return true;
+        });
+    }
+
+    @Override
+    default boolean dead(String run, long position, Reason reason, String message) {
+        return end(run, position, ItemState.DEAD, reason, message, "UPDATE run SET dead = dead + 1 WHERE no = ?");
+    }
+
+    @Override
+    default boolean skip(String run, long position, String message) {
+        return end(
+                run, position, ItemState.SKIPPED, null, message, "UPDATE run SET skipped = skipped + 1 WHERE no = ?");
+    }
+
+    private boolean end(
+            String run, long position, ItemState state, @Nullable Reason reason, String message, String count) {
+        return db().write(s -> {
+            long number = RunTable.number(s, run);
+            int ended = s.update(END, state.name(), name(reason), message, clock().millis(), key(number, position));
+            return ended == 1 && s.update(count, number) == 1;
+        });
+    }
+
+    @Override
+    default Counts counts(String run) {
+        return db().read(s -> s.first(
+                        "SELECT items, ok, dead, skipped, items - ok - dead - skipped, recalled FROM run WHERE id = ?",
+                        row -> new Counts(
+                                row.getLong(1),
+                                row.getLong(2),
+                                row.getLong(3),
+                                row.getLong(4),
+                                row.getLong(5),
+                                row.getLong(6)),
+                        run))
+                .orElseGet(() -> new Counts(0, 0, 0, 0, 0, 0));
+    }
+
+    @Override
+    default Iterator<Result> results(String run) {
+        return db().pages(
+                        after -> s -> s.all(
+                                RESULTS,
+                                row -> new Result(row.getLong(1), row.getLong(2), row.getString(3)),
+                                run,
+                                after),
+                        Result::position);
+    }
+
+    static long key(long number, long position) {
+        return (number << 40) + position;
+    }
+
+    private static @Nullable String name(@Nullable Reason reason) {
+        return reason == null ? null : reason.name();
+    }
+}

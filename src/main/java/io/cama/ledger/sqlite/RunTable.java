@@ -1,0 +1,180 @@
+package io.cama.ledger.sqlite;
+
+import io.cama.ledger.Runs;
+import io.cama.ledger.sqlite.store.Database;
+import io.cama.ledger.sqlite.store.Session;
+import io.cama.model.Run;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The runs as rows. */
+interface RunTable extends Runs {
+    String RESUBMIT = """
+            UPDATE run SET input = ?, source = ?, outbox = ?, rank = ?, inbox = ?, accepted = ?,
+              again = (state = 'RUNNING')
+            WHERE id = ?""";
+
+    String START_OVER = """
+            UPDATE run SET calls = 0, input_tokens = 0, output_tokens = 0, recalled = ok, started = NULL,
+              first_call = (SELECT coalesce(max(id), 0) + 1 FROM call)
+            WHERE id = ? AND state = 'DONE'""";
+
+    String FORGET_ATTEMPTS = "UPDATE run SET first_attempt = (SELECT coalesce(max(id), 0) + 1 FROM call) WHERE id = ?";
+
+    String REOPEN = """
+            UPDATE run SET state = 'ACCEPTED', pass = 1, again = 0, reason = NULL, ended = NULL, resume_at = NULL,
+              turn = iif(state = 'ACCEPTED', turn, (SELECT max(turn) + 1 FROM run))
+            WHERE id = ? AND state <> 'RUNNING'""";
+
+    String TAKE = """
+            UPDATE run SET state = 'RUNNING', again = 0, started = coalesce(started, ?)
+            WHERE id = ? AND state = 'ACCEPTED'
+            RETURNING *""";
+
+    String ACCEPTED = "SELECT * FROM run WHERE state = 'ACCEPTED' ORDER BY rank, turn";
+
+    String DUE = "SELECT id FROM run WHERE state = 'PAUSED' AND resume_at <= ? ORDER BY turn";
+
+    String RESUME = "UPDATE run SET state = 'ACCEPTED', reason = NULL, resume_at = NULL WHERE id = ? RETURNING *";
+
+    Database db();
+
+    InstantSource clock();
+
+    @Override
+    default Run accept(Run run) {
+        return db().write(s -> {
+            boolean known = 1
+                    == s.update(
+                            RESUBMIT,
+                            run.input(),
+                            run.source(),
+                            run.outbox(),
+                            run.rank(),
+                            run.inbox(),
+                            run.accepted().toEpochMilli(),
+                            run.id());
+            if (known) {
+                reopen(s, run.id());
+            } else {
+                RunRow.insert(s, run);
+            }
+            return s.first("SELECT * FROM run WHERE id = ?", RunRow::read, run.id())
+                    .orElseThrow();
+        });
+    }
+
+    /** Accepts a run again, unless it is running, and lets its attempts count from 0. */
+    static void reopen(Session s, String run) throws SQLException {
+        s.update(START_OVER, run);
+        s.update(FORGET_ATTEMPTS, run);
+        s.update(REOPEN, run);
+    }
+
+    @Override
+    default Optional<Run> run(String id) {
+        return db().read(s -> s.first("SELECT * FROM run WHERE id = ?", RunRow::read, id));
+    }
+
+    @Override
+    default List<Run> runs(int limit) {
+        return db().read(s -> s.all("SELECT * FROM run ORDER BY turn DESC LIMIT ?", RunRow::read, limit));
+    }
+
+    @Override
+    default Optional<Run> takeAccepted(Predicate<Run> wanted) {
+        return db().read(s -> s.all(ACCEPTED, RunRow::read)).stream()
+                .filter(wanted)
+                .flatMap(next -> db().write(s -> s.first(TAKE, RunRow::read, clock().millis(), next.id())).stream())
+                .findFirst();
+    }
+
+    @Override
+    default void loaded(String run) {
+        change(run, "UPDATE run SET loaded = 1 WHERE id = ?", run);
+    }
+
+    @Override
+    default void nextPass(String run) {
+        change(run, "UPDATE run SET pass = pass + 1 WHERE id = ?", run);
+    }
+
+    @Override
+    default void pause(String run, String reason, @Nullable Instant resumeAt) {
+        change(
+                run,
+                "UPDATE run SET state = 'PAUSED', reason = ?, resume_at = ?"
+                        + " WHERE id = ? AND state NOT IN ('DONE', 'REJECTED')",
+                reason,
+                resumeAt == null ? null : resumeAt.toEpochMilli(),
+                run);
+    }
+
+    @Override
+    default List<Run> reopenDue(Instant now) {
+        return db().write(s -> {
+            List<String> due = s.all(DUE, row -> row.getString(1), now.toEpochMilli());
+            List<Run> reopened = new ArrayList<>();
+            for (String run : due) {
+                s.first(RESUME, RunRow::read, run).ifPresent(reopened::add);
+            }
+            return reopened;
+        });
+    }
+
+    @Override
+    default boolean done(String run) {
+        return db().write(s -> {
+            number(s, run);
+            boolean ended = 1
+                    == s.update(
+                            "UPDATE run SET state = 'DONE', ended = ? WHERE id = ? AND items = ok + dead + skipped",
+                            clock().millis(),
+                            run);
+            if (!ended) {
+                s.update("UPDATE run SET state = 'ACCEPTED' WHERE id = ?", run);
+                return false;
+            }
+            if (s.first("SELECT 1 FROM run WHERE id = ? AND again = 1", row -> 1, run)
+                    .isPresent()) {
+                reopen(s, run);
+                return false;
+            }
+            return true;
+        });
+    }
+
+    @Override
+    default void reject(String run, String reason) {
+        change(
+                run,
+                "UPDATE run SET state = 'REJECTED', reason = ?, ended = ? WHERE id = ?",
+                reason,
+                clock().millis(),
+                run);
+    }
+
+    @Override
+    default int recover() {
+        return db().write(s -> s.update("UPDATE run SET state = 'ACCEPTED' WHERE state = 'RUNNING'"));
+    }
+
+    private void change(String run, String sql, @Nullable Object... arguments) {
+        db().write(s -> {
+            number(s, run);
+            return s.update(sql, arguments);
+        });
+    }
+
+    /** The number by which items know their run. */
+    static long number(Session s, String run) throws SQLException {
+        return s.first("SELECT no FROM run WHERE id = ?", row -> row.getLong(1), run)
+                .orElseThrow(() -> new IllegalArgumentException("run " + run + " is not in the ledger"));
+    }
+}

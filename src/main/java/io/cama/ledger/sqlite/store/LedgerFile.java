@@ -1,0 +1,107 @@
+package io.cama.ledger.sqlite.store;
+
+import io.cama.ledger.LedgerBusyException;
+import io.cama.ledger.LedgerException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+
+/**
+ * The file on the disk and the right to write to it. A new ledger is made aside and moved into place whole, so that an
+ * empty or half-made file under its name is always damage and never taken for a new one.
+ */
+final class LedgerFile implements AutoCloseable {
+    private final Path path;
+    private final FileChannel lock;
+
+    private LedgerFile(Path path, FileChannel lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    /** Makes the folders and takes the lock, which ends with this process at the latest. */
+    static LedgerFile lock(Path path) throws IOException {
+        makeFolders(folder(path));
+        FileChannel channel =
+                FileChannel.open(beside(path, ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                return new LedgerFile(path, channel);
+            }
+        } catch (OverlappingFileLockException here) {
+            channel.close();
+            throw new LedgerBusyException(path, here);
+        } catch (IOException refused) {
+            channel.close();
+            throw refused;
+        }
+        channel.close();
+        throw new LedgerBusyException(path, null);
+    }
+
+    /** Makes the ledger if there is none. */
+    void ensure(Schema schema) throws IOException, SQLException {
+        if (Files.exists(path)) {
+            return;
+        }
+        Path log = beside(path, "-wal");
+        if (Files.exists(log)) {
+            throw new LedgerException(
+                    "The ledger %s is missing, but its log %s is there.%n  Do: put the ledger back, or move the log away"
+                            .formatted(path, log.getFileName()),
+                    null);
+        }
+        Path fresh = beside(path, ".new");
+        Files.deleteIfExists(fresh);
+        Files.deleteIfExists(beside(fresh, "-journal"));
+        Files.createFile(fresh);
+        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
+        }
+        try (Session session = Session.plain(fresh)) {
+            schema.create(session);
+        }
+        Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
+        force(folder(path));
+    }
+
+    private static void makeFolders(Path folder) throws IOException {
+        Path existing = folder;
+        while (!Files.isDirectory(existing) && existing.getParent() != null) {
+            existing = existing.getParent();
+        }
+        Files.createDirectories(folder);
+        for (Path made = folder; !made.equals(existing); made = folder(made)) {
+            force(folder(made));
+        }
+    }
+
+    private static Path folder(Path path) {
+        Path parent = path.getParent();
+        return parent == null ? path : parent;
+    }
+
+    private static Path beside(Path path, String suffix) {
+        return path.resolveSibling(path.getFileName() + suffix);
+    }
+
+    /** Makes the names in a folder durable, where the system has such a thing. */
+    private static void force(Path folder) throws IOException {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+}
