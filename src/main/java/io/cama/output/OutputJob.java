@@ -1,0 +1,21 @@
+package io.cama.output;
+
+import io.cama.model.ContentClock;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the formats need to know of the job.
+ *
+ * @param job its name
+ * @param key fields that identify an item across files; may be empty
+ * @param folder where {@code outputs.yaml} and {@code deck.yaml} are, or null for a job without a folder
+ * @param clock the only source of time: says since when a content has been what it is
+ */
+public record OutputJob(
+        String job, List<String> key, @Nullable Path folder, ContentClock clock) {
+    public OutputJob {
+        key = List.copyOf(key);
+    }
+}

@@ -1,0 +1,198 @@
+package io.cama.output;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import io.cama.model.Failure;
+import io.cama.model.LocalFault;
+import io.cama.model.Reason;
+import io.cama.output.value.ContentDigest;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Puts files into an outbox so that a final name always stands for a whole, checked file: everything is written under
+ * a temporary name, flushed and read back before the first rename. A process may die at any point and do it all again.
+ */
+public final class Publisher {
+    private final Path outbox;
+    private final Function<String, OutputFormat> formats;
+
+    /** Publishes into a folder, which is made when missing. */
+    public Publisher(Path outbox) {
+        this(outbox, Outputs::named);
+    }
+
+    Publisher(Path outbox, Function<String, OutputFormat> formats) {
+        this.outbox = outbox.toAbsolutePath().normalize();
+        this.formats = formats;
+    }
+
+    /**
+     * Publishes {@code <baseName>.<format>} for each format, replacing what had that name. When any format fails, all
+     * files stay as they were.
+     *
+     * @param runId part of the temporary names; leftovers of the same run are removed first
+     * @param rows gives all rows from the first, once a format; an iterator that is AutoCloseable is closed
+     * @throws LocalFault if the outbox cannot be written, or does not hold what was written
+     * @throws RefusedOutputException if the job's files or the rows do not allow a format
+     * @throws IllegalArgumentException if there is no such format, or a name could lead out of the outbox
+     */
+    public List<Published> publish(
+            String baseName, String runId, List<String> formats, OutputJob job, Supplier<Iterator<Row>> rows) {
+        List<OutputFormat> wanted =
+                new LinkedHashSet<>(formats).stream().map(this.formats).toList();
+        return inOutbox(baseName, runId, () -> {
+            List<Published> done = new ArrayList<>();
+            for (OutputFormat format : wanted) {
+                Path file = outbox.resolve(plain(baseName + "." + format.name()));
+                Path temporary = temporary(file, runId);
+                OutputFormat.Written written = write(format, rows.get(), job, temporary);
+                flush(temporary);
+                format.verify(temporary, written);
+                done.add(new Published(format.name(), file, written.rows(), ContentDigest.ofFile(temporary)));
+            }
+            return done;
+        });
+    }
+
+    /**
+     * Publishes one file of another kind in the same way.
+     *
+     * @param fileName with its ending
+     * @param writer fills it; the stream is buffered and closed here
+     * @return the file; its format is the ending, its rows are 0
+     */
+    public Published publishText(String fileName, String runId, IoWriter writer) {
+        return inOutbox(fileName, runId, () -> {
+                    Path file = outbox.resolve(plain(fileName));
+                    Path temporary = temporary(file, runId);
+                    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary, CREATE_NEW))) {
+                        writer.write(out);
+                    }
+                    flush(temporary);
+                    String ending = fileName.substring(fileName.lastIndexOf('.') + 1);
+                    return List.of(new Published(ending, file, 0, ContentDigest.ofFile(temporary)));
+                })
+                .get(0);
+    }
+
+    private List<Published> inOutbox(String name, String runId, Preparation preparation) {
+        plain(name);
+        plain(runId);
+        try {
+            Files.createDirectories(outbox);
+            removeTemporaries(runId);
+            try {
+                List<Published> done = preparation.run();
+                for (Published published : done) {
+                    Files.move(temporary(published.file(), runId), published.file(), ATOMIC_MOVE);
+                }
+                flushFolder();
+                return done;
+            } finally {
+                removeTemporaries(runId);
+            }
+        } catch (IOException | UncheckedIOException failed) {
+            throw unwritable(name, failed);
+        }
+    }
+
+    private static OutputFormat.Written write(OutputFormat format, Iterator<Row> rows, OutputJob job, Path file)
+            throws IOException {
+        try {
+            return format.write(rows, job, file);
+        } finally {
+            if (rows instanceof AutoCloseable open) {
+                close(open);
+            }
+        }
+    }
+
+    private static void close(AutoCloseable rows) throws IOException {
+        try {
+            rows.close();
+        } catch (IOException | RuntimeException failed) {
+            throw failed;
+        } catch (Exception failed) {
+            throw new IOException("the rows could not be closed: " + failed.getMessage(), failed);
+        }
+    }
+
+    private LocalFault unwritable(String name, Exception failed) {
+        return new LocalFault(Failure.of(
+                Reason.LOCAL_RESOURCE,
+                "cannot publish " + name + " in " + outbox + ": "
+                        + failed.getClass().getSimpleName() + ": " + failed.getMessage()
+                        + ". Files already there are whole; free space or give write access, then run again"));
+    }
+
+    private static Path temporary(Path file, String runId) {
+        return file.resolveSibling("." + file.getFileName() + "." + runId + ".tmp");
+    }
+
+    private void removeTemporaries(String runId) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(outbox, ".*")) {
+            for (Path file : files) {
+                if (file.getFileName().toString().contains("." + runId + ".tmp")) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    private static void flush(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, WRITE)) {
+            channel.force(true);
+        }
+    }
+
+    private void flushFolder() throws IOException {
+        if (outbox.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel channel = FileChannel.open(outbox, READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    private static String plain(String name) {
+        boolean odd = name.isBlank() || name.chars().anyMatch(c -> c == '/' || c == '\\' || c < ' ');
+        if (odd || name.startsWith(".")) {
+            throw new IllegalArgumentException("\"" + name + "\" cannot name a file of the outbox");
+        }
+        return name;
+    }
+
+    /**
+     * A file that has its final name.
+     *
+     * @param rows records in it
+     * @param sha256 of its bytes, hex
+     */
+    public record Published(String format, Path file, long rows, String sha256) {}
+
+    /** Fills a file. */
+    @FunctionalInterface
+    public interface IoWriter {
+        void write(OutputStream out) throws IOException;
+    }
+
+    @FunctionalInterface
+    private interface Preparation {
+        List<Published> run() throws IOException;
+    }
+}
