@@ -1,0 +1,23 @@
+package io.cama.flow.intake;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file to be worked on, before it is a run.
+ *
+ * @param file our own copy of it below {@code work/}, in a folder of its own
+ * @param name the file's name as the user knows it
+ * @param outbox where the outputs go
+ * @param limit how many rows to ask, 0 for all
+ * @param model overrides the prompts' model, or null
+ * @param inbox whether it came through the inbox
+ */
+public record Submission(
+        Path file,
+        String name,
+        String job,
+        Path outbox,
+        long limit,
+        @Nullable String model,
+        boolean inbox) {}

@@ -1,0 +1,78 @@
+package io.cama.flow.item;
+
+import io.cama.flow.Keys;
+import io.cama.flow.run.ActiveRun;
+import io.cama.flow.run.ActiveRuns;
+import io.cama.input.RecordSource;
+import io.cama.input.RowReader;
+import io.cama.input.options.InputLimits;
+import io.cama.input.options.InputOptions;
+import io.cama.ledger.Ledger;
+import io.cama.model.ItemRef;
+import io.cama.model.Job;
+import io.cama.model.Run;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Path;
+import java.util.Iterator;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.dataformat.csv.CsvDataFormat;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+
+/** The bean {@code rows}: the rows of a file, by Camel's CSV data format where it is a table, as pending items. */
+public final class Rows {
+    private final CamelContext context;
+    private final Ledger ledger;
+    private final ActiveRuns active;
+    private final InputLimits limits;
+
+    public Rows(CamelContext context, Ledger ledger, ActiveRuns active, InputLimits limits) {
+        this.context = context;
+        this.ledger = ledger;
+        this.active = active;
+        this.limits = limits;
+    }
+
+    /** What the split of a run goes through: its pending items, read as they are needed. */
+    public Iterator<ItemRef> pending(Exchange exchange) {
+        ActiveRun work = active.require(exchange.getProperty(Keys.RUN, String.class));
+        Run run = ledger.run(work.run().id()).orElseThrow();
+        ActiveRun now = new ActiveRun(run, work.job(), work.prompts(), work.renderer(), work.paused());
+        return new PendingItems(
+                ledger, now, new RowLoader(ledger, run, () -> open(Path.of(run.source()), run.input(), work.job())));
+    }
+
+    /**
+     * Opens a file as rows.
+     *
+     * @param name the file's own name, whose ending helps to tell its format
+     * @throws io.cama.input.options.UnreadableInput if it cannot be read as a whole
+     */
+    public RowReader open(Path file, String name, Job job) throws IOException {
+        Path folder = job.folder();
+        InputOptions options = folder == null ? InputOptions.NONE : InputOptions.load(folder);
+        return RowReader.open(file, name, options, limits, new CamelCsv());
+    }
+
+    /** Reads tables lazily through Camel's own data format. */
+    private final class CamelCsv implements RecordSource {
+        @Override
+        @SuppressWarnings("unchecked")
+        public Iterator<CSVRecord> records(Reader reader, CSVFormat format) throws IOException {
+            CsvDataFormat csv = new CsvDataFormat(format);
+            csv.setLazyLoad(true);
+            csv.setRecordConverter(record -> record);
+            try {
+                csv.start();
+                return (Iterator<CSVRecord>) csv.unmarshal(new DefaultExchange(context), reader);
+            } catch (IOException | RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** A finished run becomes files. */
+@NullMarked
+package io.cama.flow.publish;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package io.cama.flow.run;
+
+import io.cama.config.ConfigException;
+import io.cama.config.JobFolders;
+import io.cama.model.Finding;
+import io.cama.model.Job;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.model.RouteDefinition;
+
+/**
+ * The jobs of this context. A job's parameters are read from its route as Camel holds it, so that a
+ * job written in Java or placed in an application counts like one in a folder.
+ */
+public final class Jobs {
+    private final CamelContext context;
+    private final JobFolders folders;
+    private final int concurrency;
+
+    /** @param concurrency items worked on at once, in place of what the jobs say; 0 to leave it to them */
+    public Jobs(CamelContext context, JobFolders folders, int concurrency) {
+        this.context = context;
+        this.folders = folders;
+        this.concurrency = concurrency;
+    }
+
+    /** Every job that has a route here, by name. */
+    public Map<String, Job> all() {
+        Map<String, Job> jobs = new LinkedHashMap<>();
+        for (RouteDefinition route : context.getCamelContextExtension()
+                .getContextPlugin(org.apache.camel.model.Model.class)
+                .getRouteDefinitions()) {
+            Map<String, Object> parameters = route.getTemplateParameters();
+            if (parameters != null && "job".equals(parameters.get("templateId"))) {
+                Job job = read(parameters);
+                jobs.put(job.name(), job);
+            }
+        }
+        return jobs;
+    }
+
+    /**
+     * The job of that name.
+     *
+     * @throws ConfigException if no route here is that job's
+     */
+    public Job require(String name) {
+        Job job = all().get(name);
+        if (job == null) {
+            throw new ConfigException(Finding.error(
+                    "jobs", 0, "there is no job \"" + name + "\"; there are " + all().keySet(), "see cama.jobs.dirs"));
+        }
+        return job;
+    }
+
+    private Job read(Map<String, Object> parameters) {
+        String name = text(parameters, "name");
+        return new Job(
+                name,
+                list(text(parameters, "key")),
+                list(text(parameters, "outputs")),
+                concurrency > 0 ? concurrency : Integer.parseInt(text(parameters, "concurrency")),
+                folders.folder(name).orElse(null));
+    }
+
+    private static String text(Map<String, Object> parameters, String name) {
+        return String.valueOf(parameters.getOrDefault(name, ""));
+    }
+
+    private static List<String> list(String commas) {
+        return Arrays.stream(commas.split(","))
+                .map(String::strip)
+                .filter(s -> !s.isEmpty())
+                .toList();
+    }
+
+    /** Makes the job's split, with a pool of its own, unless it is there. */
+    public synchronized void split(Job job) {
+        String id = "items-" + job.name();
+        if (context.getRoute(id) == null) {
+            context.getRegistry()
+                    .bind(
+                            id,
+                            context.getExecutorServiceManager()
+                                    .newFixedThreadPool(this, "cama-" + job.name(), job.concurrency()));
+            TemplatedRouteBuilder.builder(context, "items")
+                    .routeId(id)
+                    .parameter("job", job.name())
+                    .add();
+        }
+    }
+}
