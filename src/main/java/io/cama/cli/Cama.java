@@ -1,0 +1,113 @@
+package io.cama.cli;
+
+import io.cama.cli.dlq.DlqCommand;
+import io.cama.cli.dlq.ListCommand;
+import io.cama.cli.dlq.RetryCommand;
+import io.cama.cli.dlq.ShowCommand;
+import io.cama.cli.look.HelpCommand;
+import io.cama.cli.look.PromptCommand;
+import io.cama.cli.look.StatusCommand;
+import io.cama.cli.look.ValidateCommand;
+import io.cama.cli.look.VersionCommand;
+import io.cama.cli.shell.Exit;
+import io.cama.cli.shell.Failures;
+import io.cama.cli.shell.Globals;
+import io.cama.cli.shell.Shell;
+import io.cama.cli.work.DemoCommand;
+import io.cama.cli.work.ProcessCommand;
+import io.cama.cli.work.RunCommand;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command {@code cama}. Without a command of its own it shows its help. */
+@Command(
+        name = "cama",
+        description = {
+            "Files in, model answers out. Drop a table into a folder and get it back with every row",
+            "answered, as JSON, TSV, CSV or an Anki deck. Stop at any moment; nothing is bought twice."
+        },
+        footerHeading = "%nExit codes:%n",
+        footer = {
+            "  0 all well   1 some rows are dead letters   2 wrong usage   3 nothing found or to do",
+            "  65 unusable input   66 input missing   69 endpoint unreachable   70 internal error",
+            "  73 outputs cannot be written   75 paused, the same command goes on   77 key missing or refused",
+            "  78 configuration wrong   130, 143 interrupted after everything was made safe",
+            "",
+            "Begin with:  cama demo"
+        })
+public final class Cama implements Callable<Integer> {
+    @Mixin
+    private final Globals globals;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private Cama(Globals globals) {
+        this.globals = globals;
+    }
+
+    @Override
+    public Integer call() {
+        if (spec != null) {
+            globals.print(spec.commandLine().getUsageMessage());
+        }
+        return Exit.OK;
+    }
+
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        System.exit(commandLine(Shell.ofProcess()).execute(args));
+    }
+
+    /** The tree of commands, for one execution. */
+    public static CommandLine commandLine(Shell shell) {
+        Globals globals = new Globals(shell);
+        VersionCommand version = new VersionCommand(globals);
+        CommandLine cama = new CommandLine(new Cama(globals));
+        cama.getCommandSpec()
+                .versionProvider(version)
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .scopeType(ScopeType.INHERIT)
+                        .description("Show this help.")
+                        .build())
+                .addOption(OptionSpec.builder("-V", "--version")
+                        .versionHelp(true)
+                        .scopeType(ScopeType.INHERIT)
+                        .description("Show the version.")
+                        .build());
+        cama.addSubcommand(new DemoCommand(globals))
+                .addSubcommand(new ProcessCommand(globals))
+                .addSubcommand(new RunCommand(globals))
+                .addSubcommand(new PromptCommand(globals))
+                .addSubcommand(new ValidateCommand(globals))
+                .addSubcommand(new StatusCommand(globals, InstantSource.system()))
+                .addSubcommand(new CommandLine(new DlqCommand(globals))
+                        .addSubcommand(new ListCommand(globals))
+                        .addSubcommand(new ShowCommand(globals))
+                        .addSubcommand(new RetryCommand(globals)))
+                .addSubcommand(version)
+                .addSubcommand(new HelpCommand(globals));
+        Failures failures = new Failures(globals);
+        return cama.setOut(shell.out())
+                .setErr(shell.err())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false)
+                .setUsageHelpWidth(Math.max(80, Math.min(120, shell.width())))
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures)
+                .setExecutionStrategy(parsed -> {
+                    cama.setColorScheme(CommandLine.Help.defaultColorScheme(globals.ansi()));
+                    return new RunLast().execute(parsed);
+                });
+    }
+}

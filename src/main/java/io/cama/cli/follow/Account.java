@@ -1,0 +1,106 @@
+package io.cama.cli.follow;
+
+import io.cama.cli.shell.Exit;
+import io.cama.cli.shell.Failures.Story;
+import io.cama.cli.shell.Globals;
+import io.cama.cli.shell.JsonText;
+import io.cama.model.Run;
+import io.cama.model.RunState;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last words about runs: the rows, which always add up, what it took, where the files are, and what to do next.
+ *
+ * @param refused files that became no run, with the reason
+ * @param resume the command that goes on with a run that is paused
+ */
+public record Account(List<Outcome> outcomes, Map<Path, Story> refused, Function<Run, String> resume) {
+    /** The one exit code for all of them. */
+    public int exit() {
+        List<Integer> codes =
+                new ArrayList<>(outcomes.stream().map(Outcome::exit).toList());
+        refused.values().forEach(story -> codes.add(story.exit()));
+        return Exit.worst(codes);
+    }
+
+    /** Prints it, as sentences or as one JSON document. */
+    public void print(Globals globals) {
+        refused.forEach((file, story) -> globals.shell().err().println("error: " + file + ": " + story.text()));
+        if (globals.json()) {
+            List<Object> all =
+                    new ArrayList<>(outcomes.stream().map(Outcome::json).toList());
+            refused.forEach((file, story) -> all.add(refusal(file, story)));
+            globals.print(JsonText.of(all));
+        } else {
+            outcomes.forEach(outcome -> globals.print(text(outcome)));
+        }
+        outcomes.forEach(outcome -> next(outcome, globals));
+        globals.shell().err().flush();
+    }
+
+    private static Map<String, Object> refusal(Path file, Story story) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("input", Map.of("file", String.valueOf(file.getFileName())));
+        json.put("state", RunState.REJECTED.name());
+        json.put("reason", story.text());
+        json.put("exit", story.exit());
+        return json;
+    }
+
+    private static String text(Outcome outcome) {
+        var counts = outcome.counts();
+        String pending = counts.pending() == 0 ? "" : " + " + counts.pending() + " pending";
+        StringBuilder text = new StringBuilder("%s: %s = %d ok (%d from the ledger) + %s + %d skipped%s"
+                .formatted(
+                        outcome.run().input(),
+                        Tally.number(counts.rows(), "row"),
+                        counts.ok(),
+                        counts.recalled(),
+                        Tally.number(counts.dead(), "dead letter"),
+                        counts.skipped(),
+                        pending));
+        text.append("\n  %s, %d tokens in, %d out"
+                .formatted(
+                        Tally.number(outcome.usage().calls(), "call"),
+                        outcome.usage().inputTokens(),
+                        outcome.usage().outputTokens()));
+        outcome.files().forEach(file -> text.append("\n  ").append(shown(file)));
+        return text.toString();
+    }
+
+    private void next(Outcome outcome, Globals globals) {
+        @Nullable String reason = outcome.run().reason();
+        if (outcome.run().state() != RunState.DONE) {
+            globals.shell()
+                    .err()
+                    .println("%s is %s: %s%n  Resume: %s"
+                            .formatted(
+                                    outcome.run().input(),
+                                    outcome.run().state() == RunState.REJECTED ? "rejected" : "paused",
+                                    reason == null ? "it was not finished" : reason,
+                                    resume.apply(outcome.run())));
+            return;
+        }
+        if (outcome.counts().dead() > 0) {
+            String run = outcome.run().id();
+            globals.say("  Dead letters: " + globals.command("dlq list --run " + run) + ", then "
+                    + globals.command("dlq retry --run " + run));
+        }
+        outcome.files().stream()
+                .filter(file -> file.toString().endsWith(".apkg"))
+                .findFirst()
+                .ifPresent(deck -> globals.say("  Import into Anki: " + shown(deck)));
+    }
+
+    /** Relative to the current folder where the file is below it. */
+    private static Path shown(Path file) {
+        Path here = Path.of("").toAbsolutePath();
+        return file.startsWith(here) ? here.relativize(file) : file;
+    }
+}

@@ -1,0 +1,49 @@
+package io.cama.cli.follow;
+
+import io.cama.ledger.Ledger;
+import io.cama.model.Run;
+import io.cama.model.RunState;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+
+/** Watches runs in the ledger until each of them has ended. */
+public final class Follow {
+    private static final Duration TICK = Duration.ofMillis(200);
+
+    private final Ledger ledger;
+    private final Progress progress;
+    private final Interruption interruption;
+
+    public Follow(Ledger ledger, Progress progress, Interruption interruption) {
+        this.ledger = ledger;
+        this.progress = progress;
+        this.interruption = interruption;
+    }
+
+    /** The runs as they ended: done, paused or rejected; or as they are when the process was told to end. */
+    public List<Run> untilEnded(Collection<String> ids) {
+        List<Run> runs = runs(ids);
+        progress.show(tally(runs));
+        while (!runs.stream().allMatch(Follow::hasEnded) && !interruption.await(TICK)) {
+            runs = runs(ids);
+            progress.show(tally(runs));
+        }
+        progress.clear();
+        return runs;
+    }
+
+    /** Whether nobody works on the run now and nobody will by himself. */
+    public static boolean hasEnded(Run run) {
+        return run.state() == RunState.DONE || run.state() == RunState.PAUSED || run.state() == RunState.REJECTED;
+    }
+
+    private List<Run> runs(Collection<String> ids) {
+        return ids.stream().flatMap(id -> ledger.run(id).stream()).toList();
+    }
+
+    private Tally tally(List<Run> runs) {
+        return Tally.sum(
+                runs.stream().map(run -> Tally.of(run, ledger.counts(run.id()))).toList());
+    }
+}

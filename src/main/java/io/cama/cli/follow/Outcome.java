@@ -1,0 +1,98 @@
+package io.cama.cli.follow;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.cama.cli.shell.Exit;
+import io.cama.cli.shell.JsonText;
+import io.cama.flow.publish.Receipt;
+import io.cama.ledger.Ledger;
+import io.cama.ledger.Replies.RunUsage;
+import io.cama.model.Counts;
+import io.cama.model.Reason;
+import io.cama.model.Run;
+import io.cama.model.RunState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What became of a run.
+ *
+ * @param receipt as published beside the outputs; of a run that is not done, what it would say now
+ */
+public record Outcome(Run run, Counts counts, RunUsage usage, Map<String, Object> receipt) {
+    private static final TypeReference<LinkedHashMap<String, Object>> OBJECT = new TypeReference<>() {};
+
+    /** Looks up what became of a run. */
+    public static Outcome of(Ledger ledger, Run run) throws IOException {
+        Counts counts = ledger.counts(run.id());
+        RunUsage usage = ledger.usage(run.id());
+        Path file = Receipt.file(run);
+        boolean published = run.state() == RunState.DONE && Files.isRegularFile(file);
+        Map<String, Object> receipt = published
+                ? JsonText.read(Files.readString(file), OBJECT, file.toString())
+                : Receipt.of(run, counts, usage, List.of(), Instant.now());
+        return new Outcome(run, counts, usage, receipt);
+    }
+
+    /** The exit code this run alone would give. */
+    public int exit() {
+        return switch (run.state()) {
+            case DONE -> counts.dead() > 0 ? Exit.DEAD_LETTERS : Exit.OK;
+            case REJECTED -> Exit.BAD_INPUT;
+            case ACCEPTED, RUNNING -> Exit.LATER;
+            case PAUSED -> reason().map(this::pausedBy).orElse(Exit.LATER);
+        };
+    }
+
+    private int pausedBy(Reason reason) {
+        boolean outbox = reason == Reason.LOCAL_RESOURCE
+                && run.reason() != null
+                && run.reason().contains(run.outbox());
+        return outbox ? Exit.NO_OUTPUT : Exit.of(reason);
+    }
+
+    /** The code that a pause's reason begins with. */
+    private Optional<Reason> reason() {
+        String text = run.reason() == null ? "" : run.reason();
+        String code = text.substring(0, Math.max(0, text.indexOf(':')));
+        return Arrays.stream(Reason.values())
+                .filter(reason -> reason.name().equals(code))
+                .findFirst();
+    }
+
+    /** Published files, absolute, dead letters last. */
+    public List<Path> files() {
+        Path outbox = Path.of(run.outbox());
+        List<Path> files = new ArrayList<>();
+        if (receipt.get("outputs") instanceof List<?> outputs) {
+            for (Object output : outputs) {
+                if (output instanceof Map<?, ?> map && map.get("file") instanceof String name) {
+                    files.add(outbox.resolve(name));
+                }
+            }
+        }
+        Path dead = Receipt.deadLetters(run);
+        if (run.state() == RunState.DONE && Files.exists(dead)) {
+            files.add(dead);
+        }
+        return files;
+    }
+
+    /** The receipt with what became of the run. */
+    public Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>(receipt);
+        json.put("state", run.state().name());
+        json.put("reason", run.reason());
+        json.put("exit", exit());
+        json.put("outbox", run.outbox());
+        json.put("files", files().stream().map(Path::toString).toList());
+        return json;
+    }
+}

@@ -1,0 +1,5 @@
+/** The commands that only look: they call no model, change nothing and start no Camel. */
+@NullMarked
+package io.cama.cli.look;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,139 @@
+package io.cama.cli.work;
+
+import io.cama.cli.check.JobCheck;
+import io.cama.cli.shell.Exit;
+import io.cama.cli.shell.Refusal;
+import io.cama.cli.shell.Workplace;
+import io.cama.flow.publish.Receipt;
+import io.cama.model.Job;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The checks before anything is started, so that a mistake costs a second and no money. */
+public final class Preflight {
+    private final Workplace place;
+
+    public Preflight(Workplace place) {
+        this.place = place;
+    }
+
+    /**
+     * Makes sure that a job is sound and that its models can be asked.
+     *
+     * @param model overrides the prompts' models, or null
+     */
+    public Job job(String name, @Nullable String model) throws IOException {
+        place.requireSoundSettings();
+        Job job = place.folders().require(name);
+        Path folder = job.folder();
+        if (folder != null) {
+            JobCheck check = new JobCheck(place, job, folder);
+            Workplace.refuseErrors(check.findings());
+            if (model == null) {
+                Workplace.refuseErrors(check.modelFindings());
+            }
+            Workplace.refuseErrors(JobCheck.clashes(place, List.of(check)));
+            check.requireKeys(check.models(model));
+        }
+        return job;
+    }
+
+    /** Makes sure that the routes of all jobs can be started together. */
+    void all() throws IOException {
+        place.requireSoundSettings();
+        Workplace.refuseErrors(place.folders().findings());
+        List<JobCheck> checks = new ArrayList<>();
+        for (Job job : place.folders().jobs()) {
+            Path folder = job.folder();
+            if (folder != null) {
+                checks.add(new JobCheck(place, job, folder));
+            }
+        }
+        Workplace.refuseErrors(JobCheck.clashes(place, checks));
+    }
+
+    /** Makes sure that every file is one, and that no two would be published under one name. */
+    static void inputs(List<Path> files) {
+        Map<String, Path> names = new LinkedHashMap<>();
+        for (Path file : files) {
+            if (Files.isDirectory(file)) {
+                throw new Refusal(
+                        Exit.NO_INPUT,
+                        file + " is a folder, and a file is needed",
+                        "name the file in it, such as " + file.resolve("words.csv"));
+            }
+            if (!Files.exists(file)) {
+                throw new Refusal(
+                        Exit.NO_INPUT,
+                        "there is no file " + file,
+                        "check the path; a relative one starts at "
+                                + Path.of("").toAbsolutePath());
+            }
+            if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+                throw new Refusal(Exit.NO_INPUT, file + " cannot be read", "give a regular file that you may read");
+            }
+            Path other = names.putIfAbsent(Receipt.stem(String.valueOf(file.getFileName())), file);
+            if (other != null) {
+                throw new Refusal(
+                        Exit.USAGE,
+                        other + " and " + file + " would be published under the same name",
+                        "rename one, or process them one after the other with different -o folders");
+            }
+        }
+    }
+
+    /** Makes sure that a folder for outputs can be written to, or made. */
+    static void outbox(Path outbox) {
+        Path existing = outbox.toAbsolutePath().normalize();
+        while (!Files.exists(existing) && existing.getParent() != null) {
+            existing = existing.getParent();
+        }
+        if (!Files.isDirectory(existing)) {
+            throw new Refusal(
+                    Exit.NO_OUTPUT,
+                    "the outputs cannot go to " + outbox + ", because " + existing + " is a file",
+                    "name a folder with -o; it is made if it is not there");
+        }
+        if (!Files.isWritable(existing)) {
+            throw new Refusal(
+                    Exit.NO_OUTPUT,
+                    "the outputs cannot go to " + outbox + ", because " + existing + " may not be written to",
+                    "change its rights, or name another folder with -o");
+        }
+    }
+
+    /** Makes sure that no output would take the place of an input. */
+    static void outputs(List<Path> files, Path outbox, Job job) throws IOException {
+        Map<Path, Path> inputs = new LinkedHashMap<>();
+        for (Path file : files) {
+            inputs.put(file.toRealPath(), file);
+        }
+        for (Path file : files) {
+            for (Path output : published(file, outbox, job)) {
+                Path input = Files.exists(output) ? inputs.get(output.toRealPath()) : null;
+                if (input != null) {
+                    throw new Refusal(
+                            Exit.NO_OUTPUT,
+                            input + " would be overwritten, because the outputs of " + file + " go to " + outbox
+                                    + " and one of them has its name",
+                            "name another folder with -o");
+                }
+            }
+        }
+    }
+
+    private static List<Path> published(Path file, Path outbox, Job job) {
+        String name = Receipt.baseName(outbox, String.valueOf(file.getFileName()));
+        List<Path> outputs = new ArrayList<>();
+        job.outputs().forEach(format -> outputs.add(outbox.resolve(name + "." + format)));
+        outputs.add(Receipt.deadLetters(outbox, name));
+        outputs.add(Receipt.file(outbox, name));
+        return outputs;
+    }
+}

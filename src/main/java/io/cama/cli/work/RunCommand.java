@@ -1,0 +1,127 @@
+package io.cama.cli.work;
+
+import io.cama.cli.follow.Follow;
+import io.cama.cli.follow.Interruption;
+import io.cama.cli.shell.Globals;
+import io.cama.cli.shell.Workplace;
+import io.cama.flow.intake.Intake;
+import io.cama.ledger.Ledger;
+import io.cama.ledger.sqlite.SqliteLedger;
+import io.cama.model.Job;
+import io.cama.model.Run;
+import io.cama.ops.Application;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code cama run}: the service. Whatever lands in the inbox is worked on. */
+@Command(
+        name = "run",
+        description = {
+            "Watch inbox/<job>/ and put every file that lands there through its job, until stopped.",
+            "Also goes on with what was unfinished when it was last stopped."
+        })
+public final class RunCommand implements Callable<Integer> {
+    private static final Duration TICK = Duration.ofMillis(250);
+    private static final int LATEST = 1000;
+
+    private final Globals globals;
+
+    @Option(names = "--once", description = "Stop when the inbox is empty and every run has ended.")
+    private boolean once;
+
+    public RunCommand(Globals globals) {
+        this.globals = globals;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Logging.start(globals, once ? "WARN" : "INFO");
+        Workplace place = globals.workplace();
+        new Preflight(place).all();
+        Preflight.outbox(place.home());
+        Path inbox = place.home().resolve("inbox");
+        List<String> jobs = place.folders().jobs().stream().map(Job::name).toList();
+        for (String job : jobs) {
+            Files.createDirectories(inbox.resolve(job));
+        }
+        Set<Run> before = runs(place.ledger());
+        return new Batch(globals, place, paused -> globals.command("dlq retry --run " + paused.id()))
+                .run(
+                        new Application.Purpose(place.program(), Set.of(), true, 0),
+                        new LinkedHashMap<>(),
+                        (application, interruption) -> {
+                            globals.say("Watching " + inbox + " for " + String.join(", ", jobs)
+                                    + (once ? " until it is empty." : ". Stop with Ctrl-C."));
+                            return watch(application.ledger(), place.home(), interruption, before);
+                        });
+    }
+
+    /**
+     * Waits until there is nothing left to do, or for ever.
+     *
+     * @param before the runs as they were when this process began
+     * @return the runs that something has happened to since
+     */
+    private Collection<String> watch(Ledger ledger, Path home, Interruption interruption, Set<Run> before)
+            throws IOException {
+        boolean idleBefore = false;
+        boolean told = false;
+        while (!told) {
+            boolean idle =
+                    once && inboxIsEmpty(home) && ledger.runs(LATEST).stream().allMatch(Follow::hasEnded);
+            if (idle && idleBefore) {
+                return ledger.runs(LATEST).stream()
+                        .filter(run -> !before.contains(run))
+                        .map(Run::id)
+                        .toList();
+            }
+            idleBefore = idle;
+            told = interruption.await(TICK);
+        }
+        return List.of();
+    }
+
+    private static Set<Run> runs(Path file) {
+        return SqliteLedger.openReadOnly(file)
+                .map(ledger -> {
+                    try (ledger) {
+                        return Set.copyOf(ledger.runs(LATEST));
+                    }
+                })
+                .orElse(Set.of());
+    }
+
+    private static boolean inboxIsEmpty(Path home) throws IOException {
+        return files(home.resolve("inbox"), 2)
+                        .allMatch(name -> Intake.isUnfinished(name.getFileName().toString()))
+                && files(home.resolve("work"), 3).noneMatch(name -> name.startsWith("in-"));
+    }
+
+    /** The files so many folders down, as {@code folder/…/name}. */
+    private static Stream<Path> files(Path folder, int depth) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return Stream.empty();
+        }
+        try (Stream<Path> below = Files.walk(folder, depth)) {
+            return below
+                    .filter(Files::isRegularFile)
+                    .map(folder::relativize)
+                    .filter(file -> file.getNameCount() == depth)
+                    .toList()
+                    .stream();
+        } catch (UncheckedIOException movedMeanwhile) {
+            return Stream.of(Path.of("in-motion"));
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.cama.cli.look;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cama.cli.Answer;
+import io.cama.cli.GreetingJob;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ValidateCommandTest {
+    @TempDir
+    private Path home;
+
+    private Path folder = Path.of("");
+
+    @BeforeEach
+    void aSoundJob() throws IOException {
+        folder = GreetingJob.in(home);
+    }
+
+    @Test
+    void aSoundJobPasses() {
+        Answer answer = Answer.of(home, "validate", "greet");
+
+        assertThat(answer.exit()).as(answer.out()).isZero();
+        assertThat(answer.out()).isEmpty();
+        assertThat(answer.err()).isEqualTo("1 jobs, 0 errors, 0 warnings\n");
+    }
+
+    @Test
+    void anErrorHasItsFileAndLineAndASuggestion() throws IOException {
+        Files.move(folder.resolve("hello.prompt"), folder.resolve("helo.prompt"));
+
+        Answer answer = Answer.of(home, "validate", "greet");
+
+        assertThat(answer.exit()).isEqualTo(78);
+        assertThat(answer.out())
+                .isEqualTo("jobs/greet/greet.camel.yaml:13: error: there is no prompt \"hello\"\n"
+                        + "  Do: did you mean helo?\n");
+    }
+
+    @Test
+    void aWarningIsNoError() throws IOException {
+        Path route = folder.resolve("greet.camel.yaml");
+        Files.writeString(route, Files.readString(route).replace("    id: greet\n", ""));
+
+        Answer answer = Answer.of(home, "validate", "greet");
+
+        assertThat(answer.exit()).isZero();
+        assertThat(answer.out()).contains("warning: the route has no id");
+    }
+
+    @Test
+    void findingsAreAlsoJson() throws IOException {
+        Files.delete(folder.resolve("hello.prompt"));
+
+        Answer answer = Answer.of(home, "validate", "greet", "--json");
+
+        assertThat(answer.exit()).isEqualTo(78);
+        assertThat(answer.out())
+                .startsWith("[ {")
+                .contains("\"severity\" : \"error\"", "\"line\" : 13", "\"hint\" : \"add hello.prompt");
+    }
+
+    @Test
+    void withoutNamesAllJobsAndSettingsAreLookedAt() throws IOException {
+        Files.writeString(folder.resolve("broken.camel.yaml"), "- route: [\n");
+        Files.createDirectories(home.resolve("config"));
+        Files.writeString(home.resolve("config/cama.properties"), "cama.runs.paralel = 3\n");
+
+        Answer answer = Answer.of(home, "validate");
+
+        assertThat(answer.exit()).isEqualTo(78);
+        assertThat(answer.out()).contains("broken.camel.yaml", "cama.properties:1", "cama.runs.paralel");
+    }
+
+    @Test
+    void anUnknownJobIsAnError() {
+        assertThat(Answer.of(home, "validate", "gret").err()).contains("did you mean greet?");
+    }
+
+    @Test
+    void anIdInTwoJobsIsAnErrorInBoth() throws IOException {
+        Path other = Files.createDirectories(home.resolve("jobs/hail"));
+        Files.copy(folder.resolve("hello.prompt"), other.resolve("hello.prompt"));
+        Files.writeString(
+                other.resolve("hail.camel.yaml"),
+                Files.readString(folder.resolve("greet.camel.yaml")).replace("greet", "hail"));
+
+        assertThat(Answer.of(home, "validate", "hail").exit()).isZero();
+        assertThat(Answer.of(home, "validate").out())
+                .contains(
+                        "jobs/greet/greet.camel.yaml:10: error: the step id \"hello\" is taken by"
+                                + " jobs/hail/hail.camel.yaml:10\n",
+                        "jobs/hail/hail.camel.yaml:10: error: the step id \"hello\" is taken by"
+                                + " jobs/greet/greet.camel.yaml:10\n");
+        assertThat(Answer.of(home, "run", "--once"))
+                .satisfies(answer -> assertThat(answer.exit()).isEqualTo(78))
+                .satisfies(answer -> assertThat(answer.err()).contains("\"hello\" is taken by"));
+    }
+
+    @Test
+    void aJobWhoseYamlIsBrokenSaysSo() throws IOException {
+        Files.writeString(folder.resolve("greet.camel.yaml"), "- route: [\n");
+
+        assertThat(Answer.of(home, "validate", "greet").err())
+                .contains("greet.camel.yaml:2", "this is no YAML")
+                .doesNotContain("is not known");
+    }
+
+    @Test
+    void aPromptWithoutModelIsAWarning() throws IOException {
+        Path prompt = folder.resolve("hello.prompt");
+        Files.writeString(prompt, Files.readString(prompt).replace("model: openai/gpt-4.1-mini\n", ""));
+
+        Answer answer = Answer.of(home, "validate", "greet");
+
+        assertThat(answer.exit()).isZero();
+        assertThat(answer.out()).startsWith("jobs/greet/hello.prompt:1: warning: the prompt names no model");
+    }
+}

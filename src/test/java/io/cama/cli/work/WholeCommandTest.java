@@ -1,0 +1,186 @@
+package io.cama.cli.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cama.cli.Answer;
+import io.cama.cli.GreetingJob;
+import io.cama.cli.LedgerHome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that start Camel, from the command line to the files, on the demo endpoint. */
+@Timeout(60)
+class WholeCommandTest {
+    private static final String[] FAST = {"--set", "cama.runs.poll=10ms", "--set", "cama.inbox.poll=100ms"};
+
+    @TempDir
+    private Path home;
+
+    private Path folder = Path.of("");
+    private String people = "";
+
+    @BeforeEach
+    void aSoundJob() throws IOException {
+        folder = GreetingJob.in(home);
+        Path prompt = folder.resolve("hello.prompt");
+        Files.writeString(prompt, Files.readString(prompt).replace("openai/gpt-4.1-mini", "demo/any"));
+        people = home.resolve("people.csv").toString();
+    }
+
+    private Answer cama(String... arguments) {
+        String[] all = new String[arguments.length + FAST.length];
+        System.arraycopy(arguments, 0, all, 0, arguments.length);
+        System.arraycopy(FAST, 0, all, arguments.length, FAST.length);
+        return Answer.of(home, all);
+    }
+
+    @Test
+    void aFileGoesThroughItsJobAndBuysNothingTwice() {
+        Answer first = cama("process", people, "--job", "greet", "--concurrency", "1");
+        Answer second = cama(
+                "process",
+                people,
+                "--job",
+                "greet",
+                "-o",
+                home.resolve("elsewhere").toString());
+
+        assertThat(first.exit()).as(first.err()).isZero();
+        assertThat(first.out())
+                .startsWith("people.csv: 2 rows = 2 ok (0 from the ledger) + 0 dead letters + 0 skipped\n  2 calls, ");
+        assertThat(second.out())
+                .startsWith("people.csv: 2 rows = 2 ok (2 from the ledger)")
+                .contains("0 calls");
+        assertThat(home.resolve("outbox/greet/people.json")).exists();
+        assertThat(home.resolve("elsewhere/people.run.json")).exists();
+        assertThat(home.resolve("people.csv")).exists();
+    }
+
+    @Test
+    void theAccountIsOneJsonDocument() {
+        Answer answer = cama("process", people, "--job", "greet", "--limit", "1", "--json", "-q");
+
+        assertThat(answer.exit()).as(answer.err()).isZero();
+        assertThat(answer.out()).startsWith("[ {").contains("\"state\" : \"DONE\"", "\"skipped\" : 1");
+        assertThat(answer.err()).isEmpty();
+    }
+
+    @Test
+    void aFileThatCannotBeReadDoesNotHoldUpTheOthers() throws IOException {
+        Path bad = Files.write(home.resolve("bad.csv"), new byte[] {'P', 'K', 3, 4, 0, 0, 0, 0});
+
+        Answer answer = cama("process", bad.toString(), people, "--job", "greet");
+
+        assertThat(answer.exit()).isEqualTo(65);
+        assertThat(answer.err()).contains("error: ", "bad.csv");
+        assertThat(answer.out()).startsWith("people.csv: 2 rows = 2 ok");
+    }
+
+    @Test
+    void deadLettersAreToldAndCanBeTriedAgain() throws IOException {
+        Files.writeString(home.resolve("people.jsonl"), "{\"name\": \"Ada\"}\n{\"name\": 5}\n");
+
+        Answer first = cama("process", home.resolve("people.jsonl").toString(), "--job", "greet");
+        String id = Answer.of(home, "dlq", "list").out().split(" ", 2)[0];
+        Answer still = cama("dlq", "retry", id);
+        Path prompt = folder.resolve("hello.prompt");
+        Files.writeString(prompt, Files.readString(prompt).replace("name: string", "name: any"));
+        Answer better = cama("dlq", "retry", "--all");
+
+        assertThat(first.exit()).as(first.err()).isEqualTo(1);
+        assertThat(first.err()).contains("Dead letters: cama -C ", "dlq retry --run ");
+        assertThat(still.exit()).isEqualTo(1);
+        assertThat(better.exit()).as(better.err()).isZero();
+        assertThat(better.out()).contains("2 rows = 2 ok");
+        assertThat(cama("dlq", "retry", "--all").exit()).isEqualTo(3);
+    }
+
+    @Test
+    void theInboxIsWorkedOffOnce() throws IOException {
+        Path inbox = Files.createDirectories(home.resolve("inbox/greet"));
+        Files.move(home.resolve("people.csv"), inbox.resolve("people.csv"));
+        Files.createFile(inbox.resolve("later.csv.part"));
+
+        Answer answer = cama("run", "--once", "--set", "cama.inbox.min-age=0ms");
+
+        assertThat(answer.exit()).as(answer.err()).isZero();
+        assertThat(answer.err()).contains("Watching ", "greet");
+        assertThat(answer.out()).startsWith("people.csv: 2 rows = 2 ok");
+        assertThat(home.resolve("done/greet/people.csv")).exists();
+        assertThat(inbox.resolve("later.csv.part")).exists();
+        assertThat(home.resolve("inbox").resolve("korean-flashcards")).isDirectory();
+    }
+
+    @Test
+    void aRunTheServiceHadToPauseGoesOnWhenRetried() throws IOException {
+        Path prompt = folder.resolve("hello.prompt");
+        String sound = Files.readString(prompt);
+        Files.writeString(prompt, sound.replace("demo/any", "openai/gpt-4.1-mini"));
+        Path inbox = Files.createDirectories(home.resolve("inbox/greet"));
+        Files.move(home.resolve("people.csv"), inbox.resolve("people.csv"));
+
+        Answer service = cama("run", "--once", "--set", "cama.inbox.min-age=0ms");
+        Files.writeString(prompt, sound);
+        String run = Answer.of(home, "status").out().split(" ", 2)[0];
+        Answer retried = cama("dlq", "retry", "--run", run);
+
+        assertThat(service.exit()).as(service.err()).isEqualTo(77);
+        assertThat(service.err()).contains("Resume: cama -C " + home + " dlq retry --run " + run);
+        assertThat(retried.exit()).as(retried.err()).isZero();
+        assertThat(retried.out()).startsWith("people.csv: 2 rows = 2 ok");
+        assertThat(home.resolve("done/greet/people.csv")).exists();
+    }
+
+    @Test
+    void anotherProcessInTheSameHomeIsToldApart() {
+        try (LedgerHome busy = new LedgerHome(home)) {
+            busy.running("other", 1);
+
+            Answer answer = cama("process", people, "--job", "greet");
+
+            assertThat(answer.exit()).isEqualTo(75);
+            assertThat(answer.err()).contains("another cama uses this home folder");
+        }
+    }
+
+    @Test
+    void aRouteThatCamelRefusesIsAnErrorOfTheJob() throws IOException {
+        Path route = folder.resolve("greet.camel.yaml");
+        Files.writeString(route, Files.readString(route) + "        - to: { id: odd, uri: \"no-such-component:x\" }\n");
+
+        Answer answer = cama("process", people, "--job", "greet");
+
+        assertThat(answer.exit()).isEqualTo(78);
+        assertThat(answer.err()).contains("the routes cannot be started: ", "no-such-component");
+    }
+
+    @Test
+    void nothingStaysInTheWorkFolderButTheLedger() throws IOException {
+        Path halfCopied = Files.createDirectories(home.resolve("work/copy-of-a-killed-process/greet"));
+        Files.writeString(halfCopied.resolve("people.csv"), "na");
+
+        Answer answer = cama("process", people, "--job", "greet", "--set", "cama.demo.log=");
+
+        assertThat(answer.exit()).as(answer.err()).isZero();
+        try (Stream<Path> left = Files.list(home.resolve("work"))) {
+            assertThat(left).isNotEmpty().allSatisfy(file -> assertThat(
+                            file.getFileName().toString())
+                    .startsWith("ledger.db"));
+        }
+    }
+
+    @Test
+    void theDemoMakesADeckAndSaysWhatComesNext() {
+        Answer answer = cama("demo");
+
+        assertThat(answer.exit()).as(answer.err()).isZero();
+        assertThat(answer.out()).contains("words.csv: 120 rows = 120 ok", "words.apkg");
+        assertThat(answer.err()).contains("no key, nothing is bought", "Import into Anki", "OPENROUTER_API_KEY");
+    }
+}
