@@ -1,0 +1,50 @@
+package io.cama.blackbox;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The program in a Java of its own, started as the launcher starts it, with the jobs of the tests and an endpoint of
+ * theirs.
+ *
+ * @param home its home folder; beside it lies what it says, in {@code <home>.out} and {@code <home>.err}
+ * @param endpoint answers for the provider {@code demo}
+ * @param java options for Java
+ */
+public record Program(Path home, URI endpoint, List<String> java) {
+    /** What the launcher gives to commands that end by themselves. */
+    public static final List<String> LIGHT =
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED");
+
+    private static final Path JOBS = Path.of("src/test/resources/blackbox").toAbsolutePath();
+
+    /** All it has said on standard error since it was first started. */
+    public Path err() {
+        return beside(".err");
+    }
+
+    /** Starts {@code cama process} for a file, with a clock that stands still where outputs could tell. */
+    public Process process(Path file, String job) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(java);
+        command.addAll(List.of("-Dcama.program=" + Path.of("").toAbsolutePath(), "-cp"));
+        command.addAll(List.of(System.getProperty("java.class.path"), "io.cama.cli.Cama"));
+        command.addAll(List.of("-C", home.toString(), "process", file.toString(), "--job", job));
+        Map.of("cama.jobs.dirs", JOBS, "cama.provider.demo.url", endpoint)
+                .forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(beside(".out").toFile()))
+                .redirectError(ProcessBuilder.Redirect.appendTo(err().toFile()));
+        builder.environment().put("SOURCE_DATE_EPOCH", "1750000000");
+        return builder.start();
+    }
+
+    private Path beside(String ending) {
+        return home.resolveSibling(home.getFileName() + ending);
+    }
+}
