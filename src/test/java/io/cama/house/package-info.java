@@ -1,0 +1,2 @@
+/** Rules of the house: rings, routes, files, requirements. */
+package io.cama.house;
