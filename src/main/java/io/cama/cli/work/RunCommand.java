@@ -75,11 +75,15 @@ public final class RunCommand implements Callable<Integer> {
      */
     private Collection<String> watch(Ledger ledger, Path home, Interruption interruption, Set<Run> before)
             throws IOException {
+        List<Path> left = claimed(home);
         boolean idleBefore = false;
         boolean told = false;
         while (!told) {
-            boolean idle =
-                    once && inboxIsEmpty(home) && ledger.runs(LATEST).stream().allMatch(Follow::hasEnded);
+            List<Run> runs = ledger.runs(LATEST);
+            boolean idle = once
+                    && inboxIsEmpty(home)
+                    && claimed(home).stream().allMatch(file -> left.contains(file) || isInput(file, runs))
+                    && runs.stream().allMatch(Follow::hasEnded);
             if (idle && idleBefore) {
                 return ledger.runs(LATEST).stream()
                         .filter(run -> !before.contains(run))
@@ -104,8 +108,21 @@ public final class RunCommand implements Callable<Integer> {
 
     private static boolean inboxIsEmpty(Path home) throws IOException {
         return files(home.resolve("inbox"), 2)
-                        .allMatch(name -> Intake.isUnfinished(name.getFileName().toString()))
-                && files(home.resolve("work"), 3).noneMatch(name -> name.startsWith("in-"));
+                .allMatch(name -> Intake.isUnfinished(name.getFileName().toString())
+                        || name.getName(0).toString().startsWith("."));
+    }
+
+    /** Files that intake has taken out of the inbox. Those that are there from the start are no run and stay. */
+    private static List<Path> claimed(Path home) throws IOException {
+        Path work = home.resolve("work");
+        return files(work, 3)
+                .filter(name -> name.getName(0).toString().startsWith("in-"))
+                .map(work::resolve)
+                .toList();
+    }
+
+    private static boolean isInput(Path file, List<Run> runs) {
+        return runs.stream().anyMatch(run -> Path.of(run.source()).equals(file.toAbsolutePath()));
     }
 
     /** The files so many folders down, as {@code folder/…/name}. */

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -101,7 +102,12 @@ public final class PublishSteps {
         byte[] receipt = JsonMapper.builder()
                 .build()
                 .writerWithDefaultPrettyPrinter()
-                .writeValueAsString(Receipt.of(run, counts, ledger.usage(run.id()), outputs, clock.instant()))
+                .writeValueAsString(Receipt.of(
+                        run,
+                        counts,
+                        ledger.usage(run.id()),
+                        outputs,
+                        clock.instant().truncatedTo(ChronoUnit.MILLIS)))
                 .concat("\n")
                 .getBytes(StandardCharsets.UTF_8);
         Path file = Receipt.file(Path.of(run.outbox()), claim(run));

@@ -102,6 +102,24 @@ class WholeCommandTest {
     }
 
     @Test
+    void aFileClaimedBeforeTheProgramDiedIsTakenUpAndOneWithoutAJobHoldsNobodyUp() throws IOException {
+        Path claimed = Files.createDirectories(home.resolve("work/in-1/greet"));
+        Files.move(home.resolve("people.csv"), claimed.resolve("people.csv"));
+        Path lost = Files.createDirectories(home.resolve("work/in-2/nosuch")).resolve("lost.csv");
+        Files.writeString(lost, "name\nAda\n");
+        Path half = Files.createDirectories(home.resolve("work/copy-3/greet")).resolve("half.csv");
+        Files.writeString(half, "na");
+
+        Answer answer = cama("run", "--once");
+
+        assertThat(answer.exit()).as(answer.err()).isZero();
+        assertThat(answer.out()).startsWith("people.csv: 2 rows = 2 ok");
+        assertThat(home.resolve("done/greet/people.csv")).exists();
+        assertThat(lost).exists();
+        assertThat(half).doesNotExist();
+    }
+
+    @Test
     void theInboxIsWorkedOffOnce() throws IOException {
         Path inbox = Files.createDirectories(home.resolve("inbox/greet"));
         Files.move(home.resolve("people.csv"), inbox.resolve("people.csv"));
