@@ -29,4 +29,22 @@ public record Prompt(
         Map<String, Map<String, Object>> ext,
         Map<String, Object> metadata,
         Map<String, Object> raw,
-        String template) {}
+        String template) {
+    /** The same prompt with other parameters for the model. */
+    public Prompt withConfig(Map<String, Object> other) {
+        return new Prompt(
+                name,
+                variant,
+                model,
+                tools,
+                other,
+                inputSchema,
+                inputDefault,
+                outputFormat,
+                outputSchema,
+                ext,
+                metadata,
+                raw,
+                template);
+    }
+}

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param outbox folder the outputs go to, absolute
  * @param limit how many rows are asked, 0 for all; the rest is skipped
  * @param model overrides the prompts' model, or null
+ * @param terms what was said about it beside file and job
+ * @param firstCall calls with smaller ids were made before it was given
  * @param rank lower goes first at every gate
  * @param turn order of acceptance, which breaks ties of rank
  * @param loaded whether every row of the input has become an item
@@ -32,6 +34,8 @@ public record Run(
         String outbox,
         long limit,
         @Nullable String model,
+        Terms terms,
+        long firstCall,
         int rank,
         long turn,
         RunState state,
@@ -43,4 +47,11 @@ public record Run(
         Instant accepted,
         @Nullable Instant started,
         @Nullable Instant ended,
-        @Nullable Instant resumeAt) {}
+        @Nullable Instant resumeAt) {
+    /** The same run with other terms. */
+    public Run with(Terms other) {
+        return new Run(
+                id, job, input, sha256, jobHash, source, outbox, limit, model, other, firstCall, rank, turn, state,
+                loaded, pass, calls, reason, inbox, accepted, started, ended, resumeAt);
+    }
+}
