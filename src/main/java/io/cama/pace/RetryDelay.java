@@ -1,5 +1,6 @@
 package io.cama.pace;
 
+import io.cama.model.Reason;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -31,11 +32,17 @@ public final class RetryDelay {
      * @param retry 0 for the first; any number of retries is fine
      */
     public Duration before(int retry) {
+        return before(retry, Reason.UNKNOWN);
+    }
+
+    /** As {@link #before(int)}, and twice as long after an overload, though never longer than the maximum. */
+    public Duration before(int retry, Reason reason) {
         if (retry < 0) {
             throw new IllegalArgumentException("retry counts from 0, was " + retry);
         }
-        boolean capped = retry >= Long.SIZE - 1 || initial >= (max >> retry);
-        long full = capped ? max : initial << retry;
+        int doublings = Math.min(retry, Long.SIZE - 2) + (reason == Reason.OVERLOADED ? 1 : 0);
+        boolean capped = initial >= (max >> doublings);
+        long full = capped ? max : initial << doublings;
         return Duration.ofNanos((long) (full * random.nextDouble(0.5, 1.0)));
     }
 }

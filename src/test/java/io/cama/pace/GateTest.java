@@ -3,12 +3,11 @@ package io.cama.pace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.cama.model.Provider;
 import io.cama.model.RunPaused;
+import io.cama.model.Windows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -21,10 +20,10 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 class GateTest {
-    private static final Duration A_MINUTE_AND_MORE = Duration.ofSeconds(61);
+    private static final Duration A_MINUTE_AND_MORE = Duration.ofSeconds(62);
 
     private final HandClock clock = new HandClock();
-    private final Gate gate = new Gate(1, clock);
+    private final Gate gate = GateKit.perMinute(clock, 1);
     private final BlockingQueue<String> through = new LinkedBlockingQueue<>();
     private final List<Thread> threads = new ArrayList<>();
 
@@ -35,7 +34,7 @@ class GateTest {
 
     @Test
     void letsTheMostUrgentThroughFirstThenTheEarlierRunThenWhoCameFirst() throws InterruptedException {
-        gate.take(0, 0, () -> false);
+        GateKit.call(gate);
         waits(gate, "low rank", 2, 1);
         waits(gate, "later run", 1, 9);
         waits(gate, "first to come", 1, 3);
@@ -55,7 +54,7 @@ class GateTest {
 
     @Test
     void letsNobodyThroughBeforeItsTime() throws InterruptedException {
-        gate.take(0, 0, () -> false);
+        GateKit.call(gate);
         AtomicInteger looks = new AtomicInteger();
         waits(gate, "early", 0, 1, () -> looks.incrementAndGet() < 0);
 
@@ -65,13 +64,13 @@ class GateTest {
         await().until(() -> looks.get() >= before + 3);
 
         assertThat(through).isEmpty();
-        clock.advance(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(2));
         assertThat(through.take()).isEqualTo("early");
     }
 
     @Test
     void endsTheWaitOfACancelledCallAndUsesUpNoPermit() throws InterruptedException {
-        gate.take(0, 0, () -> false);
+        GateKit.call(gate);
         AtomicBoolean cancelled = new AtomicBoolean();
         for (int count = 0; count < 16; count++) {
             waits(gate, "cancelled", 0, 1, cancelled::get);
@@ -91,7 +90,7 @@ class GateTest {
 
     @Test
     void noticesACancelledWaitEvenWhenNobodyWakesIt() throws InterruptedException {
-        gate.take(0, 0, () -> false);
+        GateKit.call(gate);
         AtomicBoolean cancelled = new AtomicBoolean();
         waits(gate, "unwoken", 0, 1, cancelled::get);
 
@@ -102,7 +101,7 @@ class GateTest {
 
     @Test
     void leavesTheQueueWhenInterrupted() throws InterruptedException {
-        gate.take(0, 0, () -> false);
+        GateKit.call(gate);
         waits(gate, "interrupted", 0, 1);
 
         threads.get(0).interrupt();
@@ -113,7 +112,7 @@ class GateTest {
 
     @Test
     void letsNobodyThroughDuringAPauseWhateverTheLimit() throws InterruptedException {
-        Gate open = new Gate(0, clock);
+        Gate open = GateKit.perMinute(clock, 0);
         AtomicInteger looks = new AtomicInteger();
 
         open.pause(Duration.ofSeconds(30));
@@ -131,25 +130,21 @@ class GateTest {
 
     @Test
     void givesEachProviderOneGateAndWakesThemAll() throws InterruptedException {
-        Gates gates = new Gates(clock);
-        Gate one = gates.of(provider("one", 1));
-        Gate other = gates.of(provider("other", 1));
+        Gates gates = new Gates(clock, clock, GateSettings.DEFAULTS);
+        Gate one = gates.of(GateKit.provider("one", Windows.perMinute(1)));
+        Gate other = gates.of(GateKit.provider("other", Windows.perMinute(1)));
         AtomicBoolean cancelled = new AtomicBoolean();
 
-        assertThat(gates.of(provider("one", 500))).isSameAs(one);
+        assertThat(gates.of(GateKit.provider("one", Windows.perMinute(500)))).isSameAs(one);
         assertThat(other).isNotSameAs(one);
-        one.take(0, 0, () -> false);
-        other.take(0, 0, () -> false);
+        GateKit.call(one);
+        GateKit.call(other);
         waits(one, "one", 0, 1, cancelled::get);
         waits(other, "other", 0, 1, cancelled::get);
         cancelled.set(true);
         gates.wakeAll();
 
         assertThat(List.of(through.take(), through.take())).containsExactlyInAnyOrder("one: paused", "other: paused");
-    }
-
-    private static Provider provider(String name, int rpm) {
-        return new Provider(name, "https://x", "openai", null, rpm, Duration.ofSeconds(1), Map.of());
     }
 
     private void waits(Gate at, String name, int rank, long turn) {
@@ -167,7 +162,7 @@ class GateTest {
 
     private static String take(Gate at, int rank, long turn, BooleanSupplier cancelled) {
         try {
-            at.take(rank, turn, cancelled);
+            at.take(new Gate.Demand(rank, turn, 1), cancelled).close();
             return "";
         } catch (RunPaused paused) {
             return ": paused";

@@ -9,10 +9,10 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A clock that only a test moves. */
-final class HandClock extends Clock implements TimeMeter {
+public final class HandClock extends Clock implements TimeMeter {
     private final AtomicLong nanos = new AtomicLong();
 
-    void advance(Duration by) {
+    public void advance(Duration by) {
         nanos.addAndGet(by.toNanos());
     }
 

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 /** What a gate does where nobody else waits. */
 class QuietGateTest {
     private final HandClock clock = new HandClock();
-    private final Gate gate = new Gate(1, clock);
+    private final Gate gate = GateKit.perMinute(clock, 1);
 
     @Test
     void letsEverybodyThroughAtOnceWhenThereIsNoLimit() throws InterruptedException {
-        Gate open = new Gate(0, clock);
+        Gate open = GateKit.perMinute(clock, 0);
 
         for (int call = 0; call < 1_000; call++) {
-            open.take(0, call, () -> false);
+            open.take(new Gate.Demand(0, call, 5_000), () -> false).close();
         }
 
         assertThat(open.waiting()).isZero();
@@ -25,9 +25,9 @@ class QuietGateTest {
 
     @Test
     void turnsACancelledCallAwayOnArrival() throws InterruptedException {
-        assertThatThrownBy(() -> gate.take(0, 0, () -> true)).isInstanceOf(RunPaused.class);
+        assertThatThrownBy(() -> gate.take(GateKit.ANY, () -> true)).isInstanceOf(RunPaused.class);
 
-        gate.take(0, 0, () -> false);
+        GateKit.call(gate);
 
         assertThat(gate.waiting()).isZero();
     }

@@ -3,6 +3,7 @@ package io.cama.pace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cama.model.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -50,6 +51,16 @@ class RetryDelayTest {
     @Test
     void neverExceedsAMaximumBelowTheInitialDelay() {
         assertThat(new RetryDelay(MINUTE, SECOND, always(1.0)).before(0)).isEqualTo(SECOND);
+    }
+
+    @Test
+    void startsTwiceAsLongAfterAnOverload() {
+        RetryDelay delay = new RetryDelay(SECOND, MINUTE, always(1.0));
+
+        assertThat(delay.before(0, Reason.OVERLOADED)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(delay.before(3, Reason.OVERLOADED)).isEqualTo(Duration.ofSeconds(16));
+        assertThat(delay.before(3, Reason.UPSTREAM_5XX)).isEqualTo(Duration.ofSeconds(8));
+        assertThat(delay.before(Integer.MAX_VALUE, Reason.OVERLOADED)).isEqualTo(MINUTE);
     }
 
     @Test

@@ -1,14 +1,17 @@
-package io.cama.pace;
+package io.cama.pace.breaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cama.model.Breaks;
 import io.cama.model.EndpointFault;
 import io.cama.model.Failure;
 import io.cama.model.ItemFault;
+import io.cama.model.LocalFault;
 import io.cama.model.PassingFault;
 import io.cama.model.Reason;
 import io.cama.model.RunPaused;
+import io.cama.pace.HandClock;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
@@ -19,11 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class BreakersTest {
-    private static final BreakerSettings DEFAULTS =
-            new BreakerSettings(50, Duration.ofSeconds(10), 10, Duration.ofSeconds(30), 3);
-
     private final HandClock clock = new HandClock();
-    private final Breakers breakers = new Breakers(DEFAULTS, clock);
+    private final Breakers breakers = new Breakers(BreakerSettings.DEFAULTS, clock);
     private final CircuitBreaker breaker = breakers.of("openai", "gpt");
 
     @Test
@@ -95,12 +95,19 @@ class BreakersTest {
     @EnumSource(Reason.class)
     void countsExactlyTheReasonsThatSayThatTheEndpointIsIll(Reason reason) {
         RuntimeException fault = Failure.of(reason, "x").asFault();
+        succeed(10);
 
-        call(List.of(fault), 10);
+        call(List.of(fault), reason.breaks() == Breaks.AT_ONCE ? 1 : 4);
 
-        boolean counts = reason.breaker() && fault instanceof PassingFault;
-        assertThat(breaker.getState()).isEqualTo(counts ? State.OPEN : State.CLOSED);
-        assertThat(breaker.getMetrics().getNumberOfBufferedCalls()).isEqualTo(counts ? 10 : 0);
+        int counted =
+                switch (reason.breaks()) {
+                    case NO -> 0;
+                    case AT_ONCE -> 1;
+                    case LITTLE -> 2;
+                    case YES -> 4;
+                };
+        assertThat(breaker.getState()).isEqualTo(reason.breaks() == Breaks.AT_ONCE ? State.OPEN : State.CLOSED);
+        assertThat(breakers.stats().get("openai_gpt").failures()).isEqualTo(counted);
     }
 
     @Test
@@ -121,7 +128,8 @@ class BreakersTest {
                 new IllegalStateException("x"),
                 circular,
                 new ItemFault(Failure.of(Reason.SCHEMA_MISMATCH, "x")),
-                new EndpointFault(Failure.of(Reason.AUTH, "x")));
+                new LocalFault(Failure.of(Reason.LEDGER, "x")),
+                new EndpointFault(Failure.of(Reason.BUDGET_EXCEEDED, "x")));
 
         call(others, 20);
         assertThat(breaker.getMetrics().getNumberOfBufferedCalls()).isZero();
@@ -139,11 +147,7 @@ class BreakersTest {
         assertThat(breakers.of("openai", "gpt")).isSameAs(breaker);
         assertThat(breakers.of("openai", "gpt-mini").getState()).isEqualTo(State.CLOSED);
         assertThat(breakers.of("openrouter", "gpt").getState()).isEqualTo(State.CLOSED);
-        assertThat(breakers.states())
-                .containsExactly(
-                        java.util.Map.entry("openai_gpt", State.OPEN),
-                        java.util.Map.entry("openai_gpt-mini", State.CLOSED),
-                        java.util.Map.entry("openrouter_gpt", State.CLOSED));
+        assertThat(breakers.stats()).containsOnlyKeys("openai_gpt", "openai_gpt-mini", "openrouter_gpt");
     }
 
     @Test
@@ -187,5 +191,23 @@ class BreakersTest {
                     }))
                     .isSameAs(problem);
         }
+    }
+
+    @Test
+    void aBreakerNotMadeYetIsIsolatedAsSoonAsItIs() {
+        breakers.isolateFromNow("openai_o3", "too dear");
+
+        assertThat(breakers.of("openai", "o3").getState()).isEqualTo(State.FORCED_OPEN);
+        assertThat(breakers.stats().get("openai_o3").isolation()).isEqualTo("too dear");
+    }
+
+    @Test
+    void anIsolationFromNowHoldsForABreakerThatIsThereAndEndsWhenItIsClosed() {
+        breakers.isolateFromNow("openai_gpt", "too dear");
+        assertThat(breaker.getState()).isEqualTo(State.FORCED_OPEN);
+
+        breakers.close("openai_gpt");
+
+        assertThat(breaker.getState()).isEqualTo(State.CLOSED);
     }
 }
