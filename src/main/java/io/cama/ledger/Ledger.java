@@ -12,7 +12,7 @@ import io.cama.model.ContentClock;
  * kept to the millisecond. An unknown run has no items and no calls; writing to one throws
  * {@link IllegalArgumentException}.
  */
-public interface Ledger extends Runs, Items, DeadLetters, Replies, ContentClock, AutoCloseable {
+public interface Ledger extends Runs, Items, DeadLetters, Replies, Spend, ReplyStore, ContentClock, AutoCloseable {
     /** Completes the writes under way and lets go of the file. */
     @Override
     void close();

@@ -5,22 +5,49 @@ import io.cama.model.Usage;
 import io.cama.model.Verdict;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The journal of calls: each is noted before it is made and its reply before it is read, so that nothing paid for is
  * paid for again. Equal requests have equal hashes, in whatever run or item they are made.
  */
-public interface Replies {
+public interface Replies extends Recalls {
     /**
      * A call about to be made.
      *
      * @param hash of the whole request
      * @param pass of the run, from 1
      * @param model as asked for, without the provider
+     * @param estimate input tokens it is thought to have, 0 when nobody has counted
+     * @param worstCost the most it can cost, in billionths of a US dollar; 0 when it has no price
      */
-    record Ask(String hash, String run, long position, String prompt, int pass, String provider, String model) {}
+    record Ask(
+            String hash,
+            String run,
+            long position,
+            String prompt,
+            int pass,
+            String provider,
+            String model,
+            long estimate,
+            long worstCost) {
+        public Ask(String hash, String run, long position, String prompt, int pass, String provider, String model) {
+            this(hash, run, position, prompt, pass, provider, model, 0, 0);
+        }
+    }
+
+    /**
+     * A call made for an item and prompt.
+     *
+     * @param model {@code provider/model} as asked for
+     * @param reason why it failed or was rejected, or null
+     */
+    record Attempt(
+            long call,
+            String hash,
+            String model,
+            Verdict verdict,
+            @Nullable Reason reason) {}
 
     /**
      * A call as the journal has it.
@@ -30,6 +57,8 @@ public interface Replies {
      * @param status HTTP status, 0 if nothing came back
      * @param body raw and whole, empty if nothing came back
      * @param model the model that served, or null if unknown
+     * @param reason why it was rejected, or null
+     * @param why in words; of a good reply, what was mended in it; or null
      */
     record KeptReply(
             long call,
@@ -40,7 +69,9 @@ public interface Replies {
             String body,
             @Nullable String model,
             long inputTokens,
-            long outputTokens) {}
+            long outputTokens,
+            @Nullable Reason reason,
+            @Nullable String why) {}
 
     /**
      * What a run has cost since it was last taken in, and who served its results.
@@ -60,10 +91,17 @@ public interface Replies {
      *
      * @param model the model that served, or null if the reply does not say
      * @param usage tokens as the provider counted them
-     * @param why it was rejected, or null
+     * @param cost what it cost, in billionths of a US dollar; null when nobody knows: the call then counts as unpriced,
+     *     or at its worst cost where no tokens are told either
+     * @param reason it was rejected for, or null
+     * @param why it was rejected, in words; of a good reply, what had to be mended in it; or null
      */
     record Reading(
-            @Nullable String model, Usage usage, @Nullable String why) {}
+            @Nullable String model,
+            Usage usage,
+            @Nullable Long cost,
+            @Nullable Reason reason,
+            @Nullable String why) {}
 
     /** Notes that a call is about to be made, as the next attempt of its hash, and returns the call's id. */
     long ask(Ask ask);
@@ -81,8 +119,19 @@ public interface Replies {
      *
      * @param status HTTP status, 0 if nothing came back
      * @param body what came back, or null
+     * @param maybePaid whether the endpoint may have done the work all the same; then its worst cost counts as spent
      */
-    void failed(long call, Reason reason, String message, int status, @Nullable String body);
+    void failed(long call, Reason reason, String message, int status, @Nullable String body, boolean maybePaid);
+
+    /**
+     * Notes that nobody will say any more what a call has cost: what it still reserves counts as spent, and uncertain. A
+     * call that is settled or unknown stays as it is. It may return before it is durable, since the next opening would
+     * note the same; it is written before whatever the same thread writes next.
+     */
+    void doubt(long call);
+
+    /** Notes that a call was never made after all: it leaves no trace and cost nothing. */
+    void withdraw(long call);
 
     /**
      * Notes what a reply is worth. {@link Verdict#GOOD} may return before it is durable, since an unchecked reply is
@@ -92,17 +141,17 @@ public interface Replies {
      */
     void judge(long call, Verdict verdict, Reading reading);
 
-    /** The newest reply to this request that is not known to be useless. */
-    Optional<KeptReply> recall(String hash);
-
     /**
-     * How many calls were made for an item and prompt in this pass, since the run was last given or the item retried.
-     * A restart of the process does not reset it.
+     * The calls made for an item and prompt in this pass, since the run was last given or the item retried, oldest
+     * first. A restart of the process does not forget them.
      */
-    int attempts(String run, long position, String prompt, int pass);
+    List<Attempt> attempts(String run, long position, String prompt, int pass);
 
     /** The calls made for an item and the replies recalled into its result, oldest first. */
     List<KeptReply> replies(String run, long position);
 
     RunUsage usage(String run);
+
+    /** How many replies in a run's results had to be mended. It looks at every call of the run. */
+    long mended(String run);
 }

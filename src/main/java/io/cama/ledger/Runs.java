@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 /** The runs and where each of them is. */
 public interface Runs {
     /**
-     * Takes a run in, or takes it in again: the latest input name, source, outbox, rank and origin always hold.
+     * Takes a run in, or takes it in again: the latest input name, source, outbox, rank, origin and
+     * terms always hold.
      *
      * <p>A new run is stored as accepted, in pass 1, with the ledger's next turn. Given again, a waiting one stays
      * where it is in the queue; a paused or rejected one waits again at its end, in pass 1; a finished one does too,
-     * to be published again: its good items count as recalled and its calls from 0. One that is running goes on
+     * to be published again: its good items count as recalled and its calls from 0.
+     * Unless its terms let it use all replies: then its good items are pending again and are asked for anew. One that is running goes on
      * undisturbed and waits again once it is done. Whatever was attempted before no longer counts as an attempt.
      *
      * @param run its state, turn, pass, calls, reason and other instants than {@code accepted} are ignored

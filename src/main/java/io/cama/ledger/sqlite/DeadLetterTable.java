@@ -2,6 +2,8 @@ package io.cama.ledger.sqlite;
 
 import io.cama.ledger.DeadLetters;
 import io.cama.ledger.Items;
+import io.cama.ledger.sqlite.call.Body;
+import io.cama.ledger.sqlite.call.Keys;
 import io.cama.ledger.sqlite.store.Database;
 import io.cama.ledger.sqlite.store.Session;
 import io.cama.model.DeadLetter;
@@ -20,7 +22,7 @@ interface DeadLetterTable extends DeadLetters {
     String IN_ORDER = COLUMNS + """
             INDEXED BY item_dead JOIN run ON run.id = ?1
             WHERE item.state = 'DEAD' AND key > %s + ?2 AND key < %s
-            ORDER BY key LIMIT 100""".formatted(ItemTable.FROM, ItemTable.TO);
+            ORDER BY key LIMIT 100""".formatted(Keys.FROM, Keys.TO);
 
     String NEWEST = COLUMNS + """
             INDEXED BY item_dead_at JOIN run ON run.no = item.key >> 40
@@ -28,14 +30,15 @@ interface DeadLetterTable extends DeadLetters {
               AND (?1 IS NULL OR run.id = ?1) AND (?2 IS NULL OR run.job = ?2) AND (?3 IS NULL OR item.reason = ?3)
             ORDER BY at DESC, key DESC LIMIT ?4""";
 
-    String ONE =
-            COLUMNS + "JOIN run ON run.id = ?1 WHERE item.state = 'DEAD' AND key = %s + ?2".formatted(ItemTable.FROM);
+    String ONE = COLUMNS + "JOIN run ON run.id = ?1 WHERE item.state = 'DEAD' AND key = %s + ?2".formatted(Keys.FROM);
 
     String CALLS = "SELECT body FROM call WHERE item = ? ORDER BY id";
 
     /** A row that could not be read has nothing to ask: only its file can be mended. */
     String RETRY = "UPDATE item SET state = 'PENDING', reason = NULL, message = NULL, at = NULL"
             + " WHERE state = 'DEAD' AND reason NOT IN ('RAGGED_ROW', 'BAD_LINE') AND ";
+
+    String RETRY_ALL = RETRY + "key > ? AND key < ?";
 
     Database db();
 
@@ -69,18 +72,17 @@ interface DeadLetterTable extends DeadLetters {
     @Override
     default int retryDead(String run, List<Long> positions) {
         return db().write(s -> {
-            long number = RunTable.number(s, run);
+            long number = Keys.number(s, run);
             int retried = 0;
             if (positions.isEmpty()) {
-                retried =
-                        s.update(RETRY + "key > ? AND key < ?", ItemTable.key(number, 0), ItemTable.key(number + 1, 0));
+                retried = s.update(RETRY_ALL, Keys.key(number, 0), Keys.key(number + 1, 0));
             }
             for (Long position : positions) {
-                retried += s.update(RETRY + "key = ?", ItemTable.key(number, position));
+                retried += s.update(RETRY + "key = ?", Keys.key(number, position));
             }
             if (retried > 0) {
                 s.update("UPDATE run SET dead = dead - ? WHERE no = ?", retried, number);
-                RunTable.reopen(s, run);
+                GivenAgain.reopen(s, run);
             }
             return retried;
         });
@@ -90,7 +92,7 @@ interface DeadLetterTable extends DeadLetters {
         long key = row.getLong(1);
         long position = key & Items.MAX_POSITION;
         String run = row.getString(2);
-        List<Optional<String>> calls = s.all(CALLS, call -> Optional.ofNullable(call.getString(1)), key);
+        List<String> calls = s.all(CALLS, call -> Body.read(call, 1), key);
         return new DeadLetter(
                 run + "-" + position,
                 run,
@@ -101,7 +103,7 @@ interface DeadLetterTable extends DeadLetters {
                 Reason.valueOf(row.getString(6)),
                 row.getString(7),
                 calls.size(),
-                calls.stream().flatMap(Optional::stream).toList(),
+                calls.stream().filter(body -> !body.isEmpty()).toList(),
                 Instant.ofEpochMilli(row.getLong(8)));
     }
 }

@@ -1,6 +1,7 @@
 package io.cama.ledger.sqlite;
 
 import io.cama.ledger.Items;
+import io.cama.ledger.sqlite.call.Keys;
 import io.cama.ledger.sqlite.store.Database;
 import io.cama.model.Counts;
 import io.cama.model.Item;
@@ -17,11 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The items as rows, each under the key {@code number of the run * 2^40 + position}. */
 interface ItemTable extends Items {
-    /** Where the keys of the run {@code ?1} begin, and where those of the next one do. */
-    String FROM = "(SELECT no << 40 FROM run WHERE id = ?1)";
-
-    String TO = "(SELECT (no + 1) << 40 FROM run WHERE id = ?1)";
-
     String ADD = """
             INSERT INTO item (key, line, fields, state, reason, message, at) VALUES (?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (key) DO NOTHING""";
@@ -29,14 +25,14 @@ interface ItemTable extends Items {
     String COUNT_ADDED = "UPDATE run SET items = items + ?, dead = dead + ?, skipped = skipped + ? WHERE no = ?";
 
     String HIGH_WATER = "SELECT key & %d FROM item WHERE key > %s AND key < %s ORDER BY key DESC LIMIT 1"
-            .formatted(MAX_POSITION, FROM, TO);
+            .formatted(MAX_POSITION, Keys.FROM, Keys.TO);
 
     String PENDING = """
             SELECT key & %d FROM item INDEXED BY item_pending
             WHERE state = 'PENDING' AND key > %s + ?2 AND key < %s
-            ORDER BY key LIMIT ?3""".formatted(MAX_POSITION, FROM, TO);
+            ORDER BY key LIMIT ?3""".formatted(MAX_POSITION, Keys.FROM, Keys.TO);
 
-    String ITEM = "SELECT line, fields, state FROM item WHERE key = %s + ?2".formatted(FROM);
+    String ITEM = "SELECT line, fields, state FROM item WHERE key = %s + ?2".formatted(Keys.FROM);
 
     String OK = """
             UPDATE item SET state = 'OK', result = ?2, calls = ?3, at = ?4, recalled = NOT EXISTS (
@@ -51,12 +47,16 @@ interface ItemTable extends Items {
             SELECT ?, coalesce(served, model), 1 FROM call WHERE id = ?
             ON CONFLICT (run, model) DO UPDATE SET replies = replies + 1""";
 
+    String CITED = """
+            INSERT INTO cited (run, call) SELECT ?1, id FROM call WHERE id = ?2 AND item >> 40 <> ?1
+            ON CONFLICT DO NOTHING""";
+
     String END = "UPDATE item SET state = ?, reason = ?, message = ?, at = ? WHERE key = ? AND state = 'PENDING'";
 
     String RESULTS = """
             SELECT key & %d, line, result FROM item
             WHERE state = 'OK' AND key > %s + ?2 AND key < %s
-            ORDER BY key LIMIT 200""".formatted(MAX_POSITION, FROM, TO);
+            ORDER BY key LIMIT 200""".formatted(MAX_POSITION, Keys.FROM, Keys.TO);
 
     Database db();
 
@@ -65,12 +65,12 @@ interface ItemTable extends Items {
     @Override
     default void add(String run, List<NewItem> chunk) {
         db().write(s -> {
-            long number = RunTable.number(s, run);
+            long number = Keys.number(s, run);
             Map<ItemState, Integer> added = new EnumMap<>(ItemState.class);
             for (NewItem item : chunk) {
                 int rows = s.update(
                         ADD,
-                        key(number, item.position()),
+                        Keys.key(number, item.position()),
                         item.line(),
                         item.fields(),
                         item.state().name(),
@@ -110,11 +110,11 @@ interface ItemTable extends Items {
     @Override
     default boolean ok(String run, long position, String values, List<Long> calls) {
         return db().write(s -> {
-            long number = RunTable.number(s, run);
+            long number = Keys.number(s, run);
             Optional<Integer> recalled = s.first(
                     OK,
                     row -> row.getInt(1),
-                    key(number, position),
+                    Keys.key(number, position),
                     values,
                     calls.toString(),
                     clock().millis(),
@@ -125,6 +125,7 @@ interface ItemTable extends Items {
             s.update(COUNT_OK, recalled.get(), number);
             for (Long call : calls) {
                 s.update(SERVED, number, call);
+                s.update(CITED, number, call);
             }
             return true;
         });
@@ -144,8 +145,9 @@ interface ItemTable extends Items {
     private boolean end(
             String run, long position, ItemState state, @Nullable Reason reason, String message, String count) {
         return db().write(s -> {
-            long number = RunTable.number(s, run);
-            int ended = s.update(END, state.name(), name(reason), message, clock().millis(), key(number, position));
+            long number = Keys.number(s, run);
+            int ended =
+                    s.update(END, state.name(), name(reason), message, clock().millis(), Keys.key(number, position));
             return ended == 1 && s.update(count, number) == 1;
         });
     }
@@ -174,10 +176,6 @@ interface ItemTable extends Items {
                                 run,
                                 after),
                         Result::position);
-    }
-
-    static long key(long number, long position) {
-        return (number << 40) + position;
     }
 
     private static @Nullable String name(@Nullable Reason reason) {

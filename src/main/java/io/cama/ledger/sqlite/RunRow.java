@@ -3,6 +3,8 @@ package io.cama.ledger.sqlite;
 import io.cama.ledger.sqlite.store.Session;
 import io.cama.model.Run;
 import io.cama.model.RunState;
+import io.cama.model.Terms;
+import io.cama.model.Terms.Recall;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class RunRow {
     private static final String INSERT = """
             INSERT INTO run (id, job, input, sha256, job_hash, source, outbox, row_limit, model, rank, inbox, accepted,
-              state, turn, first_call, first_attempt)
-            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'ACCEPTED', coalesce((SELECT max(turn) FROM run), 0) + 1, next, next
-            FROM (SELECT coalesce(max(id), 0) + 1 AS next FROM call)""";
+              recall, max_cost, fail_fast, state, turn, first_call, first_attempt)
+            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'ACCEPTED', coalesce((SELECT max(turn) FROM run), 0) + 1, next, next
+            FROM (SELECT id AS next FROM next_call)""";
 
     private RunRow() {}
 
@@ -33,7 +35,10 @@ final class RunRow {
                 run.model(),
                 run.rank(),
                 run.inbox(),
-                run.accepted().toEpochMilli());
+                run.accepted().toEpochMilli(),
+                run.terms().recall().name(),
+                run.terms().maxCost(),
+                run.terms().failFast());
     }
 
     /** Reads a row with all columns. */
@@ -48,6 +53,9 @@ final class RunRow {
                 row.getString("outbox"),
                 row.getLong("row_limit"),
                 row.getString("model"),
+                new Terms(
+                        Recall.valueOf(row.getString("recall")), row.getLong("max_cost"), row.getBoolean("fail_fast")),
+                row.getLong("first_call"),
                 row.getInt("rank"),
                 row.getLong("turn"),
                 RunState.valueOf(row.getString("state")),

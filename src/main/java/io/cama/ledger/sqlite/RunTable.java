@@ -1,10 +1,9 @@
 package io.cama.ledger.sqlite;
 
 import io.cama.ledger.Runs;
+import io.cama.ledger.sqlite.call.Keys;
 import io.cama.ledger.sqlite.store.Database;
-import io.cama.ledger.sqlite.store.Session;
 import io.cama.model.Run;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -17,20 +16,8 @@ import org.jspecify.annotations.Nullable;
 interface RunTable extends Runs {
     String RESUBMIT = """
             UPDATE run SET input = ?, source = ?, outbox = ?, rank = ?, inbox = ?, accepted = ?,
-              again = (state = 'RUNNING')
+              recall = ?, max_cost = ?, fail_fast = ?, again = (state = 'RUNNING')
             WHERE id = ?""";
-
-    String START_OVER = """
-            UPDATE run SET calls = 0, input_tokens = 0, output_tokens = 0, recalled = ok, started = NULL,
-              first_call = (SELECT coalesce(max(id), 0) + 1 FROM call)
-            WHERE id = ? AND state = 'DONE'""";
-
-    String FORGET_ATTEMPTS = "UPDATE run SET first_attempt = (SELECT coalesce(max(id), 0) + 1 FROM call) WHERE id = ?";
-
-    String REOPEN = """
-            UPDATE run SET state = 'ACCEPTED', pass = 1, again = 0, reason = NULL, ended = NULL, resume_at = NULL,
-              turn = iif(state = 'ACCEPTED', turn, (SELECT max(turn) + 1 FROM run))
-            WHERE id = ? AND state <> 'RUNNING'""";
 
     String TAKE = """
             UPDATE run SET state = 'RUNNING', again = 0, started = coalesce(started, ?)
@@ -59,22 +46,18 @@ interface RunTable extends Runs {
                             run.rank(),
                             run.inbox(),
                             run.accepted().toEpochMilli(),
+                            run.terms().recall().name(),
+                            run.terms().maxCost(),
+                            run.terms().failFast(),
                             run.id());
             if (known) {
-                reopen(s, run.id());
+                GivenAgain.reopenOnItsTerms(s, run.id());
             } else {
                 RunRow.insert(s, run);
             }
             return s.first("SELECT * FROM run WHERE id = ?", RunRow::read, run.id())
                     .orElseThrow();
         });
-    }
-
-    /** Accepts a run again, unless it is running, and lets its attempts count from 0. */
-    static void reopen(Session s, String run) throws SQLException {
-        s.update(START_OVER, run);
-        s.update(FORGET_ATTEMPTS, run);
-        s.update(REOPEN, run);
     }
 
     @Override
@@ -131,7 +114,7 @@ interface RunTable extends Runs {
     @Override
     default boolean done(String run) {
         return db().write(s -> {
-            number(s, run);
+            Keys.number(s, run);
             boolean ended = 1
                     == s.update(
                             "UPDATE run SET state = 'DONE', ended = ? WHERE id = ? AND items = ok + dead + skipped",
@@ -143,7 +126,7 @@ interface RunTable extends Runs {
             }
             if (s.first("SELECT 1 FROM run WHERE id = ? AND again = 1", row -> 1, run)
                     .isPresent()) {
-                reopen(s, run);
+                GivenAgain.reopenOnItsTerms(s, run);
                 return false;
             }
             return true;
@@ -167,14 +150,8 @@ interface RunTable extends Runs {
 
     private void change(String run, String sql, @Nullable Object... arguments) {
         db().write(s -> {
-            number(s, run);
+            Keys.number(s, run);
             return s.update(sql, arguments);
         });
-    }
-
-    /** The number by which items know their run. */
-    static long number(Session s, String run) throws SQLException {
-        return s.first("SELECT no FROM run WHERE id = ?", row -> row.getLong(1), run)
-                .orElseThrow(() -> new IllegalArgumentException("run " + run + " is not in the ledger"));
     }
 }

@@ -1,6 +1,13 @@
 package io.cama.ledger.sqlite;
 
 import io.cama.ledger.Ledger;
+import io.cama.ledger.sqlite.call.Body;
+import io.cama.ledger.sqlite.call.CallTable;
+import io.cama.ledger.sqlite.call.Held;
+import io.cama.ledger.sqlite.call.ReplyTable;
+import io.cama.ledger.sqlite.call.SpendTable;
+import io.cama.ledger.sqlite.care.CarryTable;
+import io.cama.ledger.sqlite.care.RemovalTable;
 import io.cama.ledger.sqlite.store.Database;
 import io.cama.ledger.sqlite.store.GroupCommit;
 import io.cama.ledger.sqlite.store.Schema;
@@ -13,37 +20,59 @@ import java.util.Optional;
 public final class SqliteLedger {
     private SqliteLedger() {}
 
-    private record Open(Database db, InstantSource clock)
-            implements Ledger, RunTable, ItemTable, DeadLetterTable, ReplyTable, ContentTable {
+    private record Open(Database db, InstantSource clock, long compressOver)
+            implements Ledger,
+                    RunTable,
+                    ItemTable,
+                    DeadLetterTable,
+                    CallTable,
+                    ReplyTable,
+                    SpendTable,
+                    RemovalTable,
+                    CarryTable,
+                    ContentTable {
         @Override
         public void close() {
             db.close();
         }
     }
 
+    /** Opens a ledger as below, which packs what is longer than {@link Body#COMPRESS_OVER}. */
+    public static Ledger open(Path file, InstantSource clock, GroupCommit settings) {
+        return open(file, clock, settings, Body.COMPRESS_OVER);
+    }
+
     /**
      * Opens a ledger for reading and writing, and makes it, readable by its owner only, if there is none.
      *
-     * @throws io.cama.ledger.LedgerBusyException if it is open for writing already
-     * @throws io.cama.ledger.LedgerException if it is damaged, no ledger, or made by a newer program
+     * @param compressOver replies of more bytes are stored packed; 0 packs none
+     * @throws io.cama.ledger.fault.LedgerBusyException if it is open for writing already
+     * @throws io.cama.ledger.fault.LedgerException if it is damaged, no ledger, or made by a newer program
      */
-    public static Ledger open(Path file, InstantSource clock, GroupCommit settings) {
-        Open ledger = new Open(Database.open(file, settings, Schema.CURRENT), clock);
-        ledger.db.write(s -> s.update(
-                "INSERT INTO opening (at, first_call) SELECT ?, coalesce(max(id), 0) + 1 FROM call", clock.millis()));
+    public static Ledger open(Path file, InstantSource clock, GroupCommit settings, long compressOver) {
+        Open ledger = new Open(Database.open(file, settings, Schema.CURRENT), clock, compressOver);
+        ledger.db.write(s -> {
+            Held.doubtAll(s);
+            return s.update("INSERT INTO opening (at, first_call) SELECT ?, id FROM next_call", clock.millis());
+        });
         return ledger;
     }
 
     /**
      * Opens a ledger to look at while another process may be writing; what writes throws
-     * {@link io.cama.ledger.LedgerException}.
+     * {@link io.cama.ledger.fault.LedgerException}.
      *
      * @return empty if there is no such file
-     * @throws io.cama.ledger.LedgerException if it cannot be read, is no ledger, or has another version
+     * @throws io.cama.ledger.fault.LedgerException if it cannot be read, is no ledger, or has another version
      */
     public static Optional<Ledger> openReadOnly(Path file) {
         return Files.exists(file)
-                ? Optional.of(new Open(Database.openReadOnly(file, Schema.CURRENT), InstantSource.system()))
+                ? Optional.of(new Open(Database.openReadOnly(file, Schema.CURRENT), InstantSource.system(), 0))
                 : Optional.empty();
+    }
+
+    /** Whether a process works with the ledger, this one included; one that only looks does not count. */
+    public static boolean isInUse(Path file) {
+        return Database.isInUse(file);
     }
 }

@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cama.ledger.Ledger;
 import io.cama.ledger.Replies.KeptReply;
+import io.cama.ledger.Spend.Caps;
+import io.cama.ledger.Spend.Permission.Granted;
 import io.cama.model.Counts;
 import io.cama.model.Reason;
+import io.cama.model.Verdict;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +77,41 @@ class ConcurrencyTest {
         assertThat(ends).hasValue(50);
         assertThat(counts.ok() + counts.dead()).isEqualTo(50);
         assertThat(counts.pending()).isZero();
+    }
+
+    @Test
+    void noCapIsExceededHoweverCallsAreSettled() throws Exception {
+        Caps caps = new Caps(1_000, Long.MAX_VALUE);
+        AtomicLong paid = new AtomicLong();
+        onAllThreads(thread -> {
+            Random random = new Random(thread);
+            for (int i = 0; i < 40; i++) {
+                long worst = 1 + random.nextLong(60);
+                if (ledger.ask(Sample.ask("h", "a", 1 + i, worst), caps) instanceof Granted granted) {
+                    long cost = random.nextLong(worst + 1);
+                    settle(granted.call(), cost, worst, random.nextInt(4), paid);
+                }
+                assertThat(ledger.cost("a")).satisfies(cost -> assertThat(cost.spent() + cost.reserved())
+                        .isLessThanOrEqualTo(1_000));
+            }
+        });
+        ledger.skip("a", 50, "a later write");
+        assertThat(ledger.cost("a").reserved()).isZero();
+        assertThat(ledger.cost("a").spent()).isEqualTo(paid.get()).isBetween(900L, 1_000L);
+        assertThat(ledger.spentOn(LocalDate.parse("2026-11-21"))).isEqualTo(paid.get());
+    }
+
+    private void settle(long call, long cost, long worst, int way, AtomicLong paid) {
+        if (way == 0) {
+            ledger.failed(call, Reason.TIMEOUT, "60 s", 0, null, true);
+            paid.addAndGet(worst);
+        } else if (way == 1) {
+            ledger.withdraw(call);
+        } else {
+            ledger.keep(call, 200, "{}");
+            ledger.judge(call, way == 2 ? Verdict.GOOD : Verdict.REJECTED, Sample.cost(cost));
+            paid.addAndGet(cost);
+        }
     }
 
     @Test

@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cama.ledger.Items.NewItem;
 import io.cama.ledger.Ledger;
+import io.cama.ledger.Replies.Ask;
+import io.cama.ledger.Replies.Reading;
+import io.cama.ledger.Spend.RunCost;
 import io.cama.model.Counts;
 import io.cama.model.ItemState;
 import io.cama.model.Reason;
+import io.cama.model.Usage;
+import io.cama.model.Verdict;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,15 +37,22 @@ class CountersTest {
             for (int step = 0; step < 600; step++) {
                 act(ledger, random, RUNS.get(random.nextInt(2)));
             }
+            ledger.skip("a", 1, "a later write");
             try (Connection truth = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("ledger.db"))) {
                 for (int no = 1; no <= 2; no++) {
                     String run = RUNS.get(no - 1);
                     assertThat(ledger.counts(run)).isEqualTo(counted(truth, no));
+                    assertThat(ledger.cost(run)).isEqualTo(added(truth, no));
                     assertThat(ledger.usage(run).calls())
                             .isEqualTo(count(truth, "SELECT count(*) FROM call WHERE item >> 40 = " + no));
                     assertThat(ledger.usage(run).outputTokens())
                             .isEqualTo(count(truth, "SELECT sum(output_tokens) FROM call WHERE item >> 40 = " + no));
                 }
+                assertThat(ledger.spentOn(LocalDate.parse("2026-11-21")))
+                        .isEqualTo(ledger.cost("a").spent() + ledger.cost("b").spent());
+                assertThat(ledger.cost("a").reserved()).isPositive();
+                assertThat(ledger.cost("a").uncertain()).isPositive();
+                assertThat(ledger.cost("a").unpriced()).isPositive();
                 assertThat(ledger.counts("a").ok()).isPositive();
                 assertThat(ledger.counts("a").recalled()).isPositive();
                 assertThat(ledger.counts("a").dead()).isPositive();
@@ -59,20 +73,43 @@ class CountersTest {
             case 2, 3 -> ledger.ok(run, position, "{}", List.of());
             case 4 -> ledger.dead(run, position, Reason.REFUSED, "no");
             case 5 -> ledger.skip(run, position, "stopped");
-            case 6 -> {
-                long call = ledger.ask(Sample.ask("h" + position, run, position));
-                if (random.nextBoolean()) {
-                    ledger.keep(call, 200, "{}");
-                } else {
-                    ledger.failed(call, Reason.TIMEOUT, "60 s", 0, null);
-                }
-            }
+            case 6 -> call(ledger, random, Sample.ask("h" + position, run, position, random.nextInt(100)));
             default -> {
                 if (random.nextInt(10) == 0) {
                     ledger.retryDead(run, random.nextBoolean() ? List.of() : List.of(position, position + 1));
                 }
             }
         }
+    }
+
+    private static void call(Ledger ledger, Random random, Ask ask) {
+        long call = ledger.ask(ask);
+        switch (random.nextInt(6)) {
+            case 0 -> ledger.failed(call, Reason.TIMEOUT, "60 s", 0, null, random.nextBoolean());
+            case 1 -> ledger.withdraw(call);
+            case 2 -> ledger.keep(call, 200, "{}");
+            case 3, 4 -> {
+                ledger.keep(call, 200, "{}");
+                ledger.judge(
+                        call,
+                        random.nextBoolean() ? Verdict.GOOD : Verdict.REJECTED,
+                        new Reading("m", new Usage(random.nextInt(3), random.nextInt(3)), price(random), null, null));
+            }
+            default -> ledger.skip(ask.run(), ask.position(), "left unanswered");
+        }
+    }
+
+    private static @Nullable Long price(Random random) {
+        return random.nextBoolean() ? null : random.nextLong(100);
+    }
+
+    private static RunCost added(Connection truth, int run) throws SQLException {
+        String of = " FROM call WHERE item >> 40 = " + run;
+        return new RunCost(
+                count(truth, "SELECT sum(iif(holding = 2, worst, coalesce(cost, 0)))" + of),
+                count(truth, "SELECT sum(worst)" + of + " AND holding = 1"),
+                count(truth, "SELECT sum(worst)" + of + " AND holding = 2"),
+                count(truth, "SELECT count(*)" + of + " AND cost IS NULL AND input_tokens + output_tokens > 0"));
     }
 
     private static Counts counted(Connection truth, int run) throws SQLException {

@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cama.ledger.Ledger;
-import io.cama.ledger.LedgerBusyException;
 import io.cama.ledger.Replies.KeptReply;
+import io.cama.ledger.Spend.RunCost;
+import io.cama.ledger.fault.LedgerBusyException;
 import io.cama.model.ItemState;
 import io.cama.model.Result;
 import io.cama.model.RunState;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +56,29 @@ class KillTest {
         }
     }
 
+    @Test
+    void whatWasPaidBeforeAKillIsSpentAfterIt(@TempDir Path folder) throws Exception {
+        long paid = 0;
+        for (int round = 1; round <= 3; round++) {
+            List<Long> costs = writeAndKill(folder, "a", 80 * round, SpendKillTarget.class);
+            paid += costs.stream().mapToLong(Long::longValue).sum();
+            try (Ledger ledger = Sample.open(folder)) {
+                RunCost cost = ledger.cost("a");
+                assertThat(cost.spent())
+                        .isGreaterThanOrEqualTo(paid)
+                        .isEqualTo(ledger.spentOn(LocalDate.parse("2026-11-21")));
+                assertThat(cost.spent() - cost.uncertain()).isPositive().isLessThanOrEqualTo(paid);
+                assertThat(cost.reserved()).isZero();
+            }
+        }
+    }
+
     private static List<Long> writeAndKill(Path folder, String run, int after)
+            throws IOException, InterruptedException {
+        return writeAndKill(folder, run, after, KillTarget.class);
+    }
+
+    private static List<Long> writeAndKill(Path folder, String run, int after, Class<?> target)
             throws IOException, InterruptedException {
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -62,7 +86,7 @@ class KillTest {
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        KillTarget.class.getName(),
+                        target.getName(),
                         folder.toString(),
                         run)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -3,11 +3,13 @@ package io.cama.ledger.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cama.ledger.Ledger;
+import io.cama.ledger.sqlite.call.Body;
 import io.cama.model.Verdict;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,39 @@ class LedgerBench {
             System.out.println(ledger.usage("a") + ", MB: "
                     + folder.resolve("ledger.db").toFile().length() / 1_000_000);
         }
+    }
+
+    /** What packing costs a reply as a model writes it, and what it saves. */
+    @Test
+    void packingReplies() throws InterruptedException {
+        for (int kilobytes : new int[] {1, 4}) {
+            String body = reply(kilobytes * 1024 + 16);
+            AtomicLong stored = new AtomicLong();
+            for (String name : new String[] {"warm up", "pack " + kilobytes + " KB"}) {
+                measure(name, () -> {
+                    for (long i = 0; i < ITEMS; i++) {
+                        stored.set(Body.of(body, Body.COMPRESS_OVER).stored().length);
+                    }
+                });
+            }
+            measure("whole " + kilobytes + " KB", () -> {
+                for (long i = 0; i < ITEMS; i++) {
+                    stored.addAndGet(Body.of(body, 0).bytes());
+                }
+            });
+            System.out.println(Body.of(body, 1).stored().length + " of " + body.length() + " bytes are stored");
+        }
+    }
+
+    /** Words of a hundred at random, in the JSON of a chat completion. */
+    private static String reply(int length) {
+        Random random = new Random(1);
+        StringBuilder text = new StringBuilder("{\"id\":\"chatcmpl-1\",\"choices\":[{\"message\":{\"content\":\"");
+        while (text.length() < length - 4) {
+            text.append(Integer.toString(random.nextInt(100) * 7919 + 46_656, 36))
+                    .append(' ');
+        }
+        return text.append("\"}}]}").toString();
     }
 
     private static void work(Ledger ledger, AtomicLong next) {

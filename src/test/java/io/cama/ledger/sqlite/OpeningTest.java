@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cama.ledger.Ledger;
-import io.cama.ledger.LedgerBusyException;
-import io.cama.ledger.LedgerException;
+import io.cama.ledger.fault.LedgerBusyException;
+import io.cama.ledger.fault.LedgerException;
 import io.cama.model.LocalFault;
 import io.cama.model.Reason;
 import java.io.IOException;

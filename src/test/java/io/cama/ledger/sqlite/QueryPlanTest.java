@@ -2,6 +2,11 @@ package io.cama.ledger.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cama.ledger.sqlite.call.Held;
+import io.cama.ledger.sqlite.call.ReplyTable;
+import io.cama.ledger.sqlite.call.SpendTable;
+import io.cama.ledger.sqlite.call.SpentTable;
+import io.cama.ledger.sqlite.care.RemovalTable;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -40,7 +45,18 @@ class QueryPlanTest {
                 "ASK          | SEARCH call USING COVERING INDEX call_hash (hash=?)",
                 "ATTEMPTS     | SEARCH call USING INDEX call_item (item=? AND rowid>?)",
                 "OF_ITEM      | SEARCH call USING INTEGER PRIMARY KEY (rowid=?)",
+                "RECALL_SINCE | SEARCH call USING INDEX call_hash (hash=?)",
+                "RECALL_OWN   | SEARCH call USING INDEX call_item (item=? AND rowid>?)",
+                "REJECTED     | SEARCH call USING INDEX call_hash (hash=?)",
+                "LOAD         | SEARCH call USING INDEX call_load (provider=? AND asked>?)",
+                "SPENT        | SEARCH call USING INDEX call_load (provider=? AND asked>?)",
+                "SIZES        | SEARCH size USING PRIMARY KEY (model=?)",
+                "STORED       | SEARCH call USING COVERING INDEX call_answered (answered>?)",
+                "HELD         | SEARCH call USING INTEGER PRIMARY KEY (rowid=?)",
                 "LOST         | SEARCH call USING COVERING INDEX call_asked (item>? AND item<?)",
+                "MENDED       | SEARCH call USING INDEX call_item (item>? AND item<?)",
+                "MENDED       | SEARCH item USING INTEGER PRIMARY KEY (rowid=?)",
+                "MENDED       | SEARCH cited USING COVERING INDEX cited_run (run=?)",
                 "TAKE         | SEARCH run USING INDEX sqlite_autoindex_run_1 (id=?)",
                 "ACCEPTED     | SEARCH run USING INDEX run_queue (state=?)",
             })
@@ -63,10 +79,19 @@ class QueryPlanTest {
             case "NEWEST" -> DeadLetterTable.NEWEST;
             case "ONE" -> DeadLetterTable.ONE;
             case "RECALL" -> ReplyTable.RECALL;
-            case "ASK" -> ReplyTable.ASK;
+            case "ASK" -> SpendTable.ASK;
             case "ATTEMPTS" -> ReplyTable.ATTEMPTS;
             case "OF_ITEM" -> ReplyTable.OF_ITEM;
+            case "RECALL_SINCE" -> ReplyTable.RECALL_SINCE;
+            case "RECALL_OWN" -> ReplyTable.RECALL_OWN;
+            case "REJECTED" -> ReplyTable.REJECTED;
+            case "LOAD" -> SpendTable.LOAD;
+            case "SPENT" -> SpentTable.SPENT.formatted("run.job");
+            case "SIZES" -> SpendTable.SIZES;
+            case "STORED" -> RemovalTable.STORED;
+            case "HELD" -> Held.OF;
             case "LOST" -> ReplyTable.LOST;
+            case "MENDED" -> ReplyTable.MENDED;
             case "TAKE" -> RunTable.TAKE;
             case "ACCEPTED" -> RunTable.ACCEPTED;
             default -> throw new IllegalArgumentException(name);

@@ -5,8 +5,10 @@ import io.cama.ledger.Ledger;
 import io.cama.ledger.Replies.Ask;
 import io.cama.ledger.Replies.Reading;
 import io.cama.ledger.sqlite.store.GroupCommit;
+import io.cama.model.Reason;
 import io.cama.model.Run;
 import io.cama.model.RunState;
+import io.cama.model.Terms;
 import io.cama.model.Usage;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,7 +19,7 @@ import java.util.stream.LongStream;
 
 /** What the ledger's tests put in, and the clock they turn. */
 final class Sample {
-    static final Reading READ = new Reading("any-2026", new Usage(10, 4), null);
+    static final Reading READ = new Reading("any-2026", new Usage(10, 4), 0L, null, null);
 
     static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
@@ -62,6 +64,8 @@ final class Sample {
                 outbox,
                 0,
                 null,
+                Terms.USUAL,
+                0,
                 rank,
                 0,
                 RunState.ACCEPTED,
@@ -86,7 +90,45 @@ final class Sample {
         return new Ask(hash, run, position, "nuance", 1, "demo", "any");
     }
 
+    /** An ask that may cost so much. */
+    static Ask ask(String hash, String run, long position, long worst) {
+        return new Ask(hash, run, position, "nuance", 1, "demo", "any", 0, worst);
+    }
+
+    /** A good reading that cost so much. */
+    static Reading cost(long cost) {
+        return new Reading("any-2026", new Usage(10, 4), cost, null, null);
+    }
+
+    static Run run(String id, Terms terms) {
+        Run run = run(id);
+        return new Run(
+                id,
+                run.job(),
+                run.input(),
+                run.sha256(),
+                run.jobHash(),
+                run.source(),
+                run.outbox(),
+                0,
+                null,
+                terms,
+                0,
+                run.rank(),
+                0,
+                run.state(),
+                false,
+                1,
+                0,
+                null,
+                true,
+                NOON,
+                null,
+                null,
+                null);
+    }
+
     static Reading wrong(String why) {
-        return new Reading("any-2026", new Usage(10, 4), why);
+        return new Reading("any-2026", new Usage(10, 4), 0L, Reason.INVALID_JSON, why);
     }
 }

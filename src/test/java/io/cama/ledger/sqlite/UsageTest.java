@@ -41,7 +41,7 @@ class UsageTest {
         long first = kept("h1", "a", 1);
         long second = ledger.ask(Sample.ask("h2", "a", 2));
         ledger.keep(second, 200, "{}");
-        ledger.judge(second, Verdict.GOOD, new Reading(null, new Usage(5, 1), null));
+        ledger.judge(second, Verdict.GOOD, new Reading(null, new Usage(5, 1), 0L, null, null));
         ledger.ok("a", 1, "{}", List.of(first));
         ledger.ok("a", 2, "{}", List.of(first, second));
         assertThat(ledger.usage("a")).isEqualTo(new RunUsage(2, 15, 5, Map.of("any-2026", 2L, "any", 1L), 0));

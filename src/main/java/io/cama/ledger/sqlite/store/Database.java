@@ -1,6 +1,6 @@
 package io.cama.ledger.sqlite.store;
 
-import io.cama.ledger.LedgerException;
+import io.cama.ledger.fault.LedgerException;
 import io.cama.ledger.sqlite.store.Session.Work;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,9 +15,13 @@ import java.util.concurrent.CompletionException;
 import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An open ledger file. Safe for use by many threads. */
 public final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
     private static final int READERS = 4;
 
     /** Up to this size, in bytes, a file is checked whole when it is opened. */
@@ -80,6 +84,11 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Whether a process has the database open for writing, this one included. */
+    public static boolean isInUse(Path path) {
+        return LedgerFile.isLocked(path.toAbsolutePath());
+    }
+
     private static void check(Path file, Schema schema) throws SQLException, IOException {
         if (Files.size(file) == 0) {
             throw new SQLException("the file is empty");
@@ -124,9 +133,18 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Writes after what was given before and ahead of what is given after, without waiting for it or learning of a failure. */
-    public void writeLater(Work<?> work) {
-        var unused = writer().submit(work);
+    /**
+     * Writes after what was given before and ahead of what is given after, without waiting for it. A failure is logged
+     * as an error.
+     *
+     * @param what is written, for that error
+     */
+    public void writeLater(String what, Work<?> work) {
+        var unused = writer().submit(work).whenComplete((done, failure) -> {
+            if (failure != null) {
+                LOG.error("The ledger {} could not take {}", file, what, failure);
+            }
+        });
     }
 
     private Writer writer() {

@@ -1,9 +1,10 @@
 package io.cama.ledger.sqlite.store;
 
-import io.cama.ledger.LedgerBusyException;
-import io.cama.ledger.LedgerException;
+import io.cama.ledger.fault.LedgerBusyException;
+import io.cama.ledger.fault.LedgerException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,20 @@ final class LedgerFile implements AutoCloseable {
         }
         channel.close();
         throw new LedgerBusyException(path, null);
+    }
+
+    /** Whether somebody has the right to write now. What cannot be found out counts as yes. */
+    static boolean isLocked(Path path) {
+        Path file = beside(path, ".lock");
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+                FileLock probe = channel.tryLock(0, Long.MAX_VALUE, true)) {
+            return probe == null;
+        } catch (OverlappingFileLockException | IOException unknown) {
+            return true;
+        }
     }
 
     /** Makes the ledger if there is none. */

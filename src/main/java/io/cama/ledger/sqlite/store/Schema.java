@@ -1,6 +1,6 @@
 package io.cama.ledger.sqlite.store;
 
-import io.cama.ledger.LedgerException;
+import io.cama.ledger.fault.LedgerException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,7 +15,7 @@ import java.util.List;
  */
 public final class Schema {
     /** The schema of this version of the program. */
-    public static final Schema CURRENT = new Schema(List.of("001-ledger.sql"));
+    public static final Schema CURRENT = new Schema(List.of("001-ledger.sql", "002-money.sql"));
 
     /** Marks a SQLite file as a ledger: "Cama" in ASCII. */
     private static final int APPLICATION_ID = 0x43616D61;

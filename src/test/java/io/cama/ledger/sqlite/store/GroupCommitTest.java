@@ -97,7 +97,7 @@ class GroupCommitTest {
     @Test
     void closingWritesWhatIsQueued() {
         for (int id = 1; id <= 500; id++) {
-            database.writeLater(add(id));
+            database.writeLater("a note", add(id));
         }
         database.close();
         database = Database.open(file, GroupCommit.DEFAULT, Schema.CURRENT);
@@ -118,7 +118,7 @@ class GroupCommitTest {
         database.close();
         database = Database.open(file, new GroupCommit(3, Duration.ofMillis(2)), Schema.CURRENT);
         for (int id = 1; id <= 10; id++) {
-            database.writeLater(add(id));
+            database.writeLater("a note", add(id));
         }
         database.write(add(11));
         assertThat(notes()).hasSize(11);
@@ -135,7 +135,7 @@ class GroupCommitTest {
     @SafeVarargs
     private void inOneBatch(Work<Integer>... works) {
         CountDownLatch queued = new CountDownLatch(1);
-        database.writeLater(s -> {
+        database.writeLater("nothing", s -> {
             try {
                 queued.await();
             } catch (InterruptedException stop) {

@@ -3,7 +3,7 @@ package io.cama.ledger.sqlite.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cama.ledger.LedgerException;
+import io.cama.ledger.fault.LedgerException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SchemaTest {
+    static final Schema FIRST = new Schema(List.of("001-ledger.sql"));
     static final Schema NEXT = new Schema(List.of("001-ledger.sql", "002-a-later-change.sql"));
     static final Schema BROKEN = new Schema(List.of("001-ledger.sql", "002-broken.sql"));
 
@@ -19,7 +20,7 @@ class SchemaTest {
     @BeforeEach
     void makeALedgerOfVersionOne(@TempDir Path folder) {
         file = folder.resolve("ledger.db");
-        try (Database database = open(Schema.CURRENT)) {
+        try (Database database = open(FIRST)) {
             database.write(s -> s.update("INSERT INTO content VALUES ('kept', 'd', 7)"));
         }
     }
@@ -39,7 +40,7 @@ class SchemaTest {
     @Test
     void aScriptThatFailsLeavesTheLedgerAsItWas() {
         assertThatThrownBy(() -> open(BROKEN)).isInstanceOf(LedgerException.class);
-        try (Database database = open(Schema.CURRENT)) {
+        try (Database database = open(FIRST)) {
             assertThat(versions(database)).containsExactly("1 001-ledger.sql");
             assertThat(count(database, "SELECT count(*) FROM sqlite_schema WHERE name = 'later'"))
                     .isZero();

@@ -1,4 +1,4 @@
-package io.cama.ledger;
+package io.cama.ledger.fault;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,0 +1,19 @@
+package io.cama.ledger;
+
+import io.cama.ledger.Replies.KeptReply;
+import java.util.Optional;
+
+/** What was bought before, by the hash of the request that bought it. */
+public interface Recalls {
+    /** The newest reply to this request that is not known to be useless. */
+    Optional<KeptReply> recall(String hash);
+
+    /** The same among calls from {@code firstCall} on. */
+    Optional<KeptReply> recall(String hash, long firstCall);
+
+    /** The same among calls made for one item from {@code firstCall} on. */
+    Optional<KeptReply> recall(String hash, long firstCall, String run, long position);
+
+    /** The newest reply to this request that was read and rejected, with its reason. */
+    Optional<KeptReply> rejected(String hash);
+}
