@@ -1,18 +1,16 @@
 package io.cama.llm.demo;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.cama.llm.demo.sample.SchemaValue;
+import io.cama.llm.demo.speech.Asked;
+import io.cama.llm.demo.speech.Said;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** The answer to a request: a function of the request and of nothing else. */
 final class DemoAnswer {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final long CREATED = 946_684_800;
     private static final int ROWS = 2;
 
     private final ReplyBook book;
@@ -21,53 +19,59 @@ final class DemoAnswer {
         this.book = book;
     }
 
-    /** The body of the response. */
-    String to(DemoRequest request) throws JsonProcessingException {
-        String text = request.item().isEmpty()
-                ? madeUp(request)
-                : book.find(request.item()).orElseGet(() -> madeUp(request));
-        long output = DemoRequest.tokens(text);
-        ObjectNode body = JSON.createObjectNode()
-                .put("id", "demo-" + request.hash().substring(0, 24))
-                .put("object", "chat.completion")
-                .put("created", CREATED)
-                .put("model", "demo");
-        ObjectNode choice = body.putArray("choices").addObject().put("index", 0);
-        choice.putObject("message")
-                .put("role", "assistant")
-                .put("content", text)
-                .putNull("refusal");
-        choice.put("finish_reason", "stop");
-        body.putObject("usage")
-                .put("prompt_tokens", request.tokens())
-                .put("completion_tokens", output)
-                .put("total_tokens", request.tokens() + output);
-        return JSON.writeValueAsString(body);
+    /** What is said to a request that nothing befalls. */
+    Said to(Asked asked) {
+        String text =
+                asked.item().isEmpty() ? madeUp(asked) : book.find(asked.item()).orElseGet(() -> madeUp(asked));
+        return Said.whole(text).capped(asked.cap());
     }
 
-    private static String madeUp(DemoRequest request) {
-        return switch (request.format()) {
-            case "json" -> json(request);
-            case "tsv" -> tsv(request);
-            default -> "demo reply to: " + request.label();
+    /**
+     * What is said instead when the reply is to be unusable, though it claims to be whole.
+     *
+     * @param breaks whether JSON is to be broken, else to miss its schema
+     */
+    static Said malformed(Asked asked, Said right, boolean breaks) {
+        JsonNode schema = asked.form().schema();
+        return switch (asked.form().format()) {
+            case "json" -> breaks || schema.isMissingNode() ? right.broken() : Said.whole(missing(schema));
+            case "tsv" -> Said.whole(right.text().replace('\t', ','));
+            default -> Said.whole("");
         };
     }
 
-    private static String json(DemoRequest request) {
-        if (request.schema().isMissingNode()) {
-            return JSON.createObjectNode()
-                    .put("demo", "demo: " + request.label())
+    /** JSON that does not fit the schema. */
+    private static String missing(JsonNode schema) {
+        if (!schema.path("required").isEmpty()) {
+            return "{\"demo\":\"demo: not what was asked for\"}";
+        }
+        return schema.path("type").asText("").equals("array") ? "{}" : "[]";
+    }
+
+    private static String madeUp(Asked asked) {
+        return switch (asked.form().format()) {
+            case "json" -> json(asked);
+            case "tsv" -> tsv(asked);
+            default -> "demo reply to: " + asked.label();
+        };
+    }
+
+    private static String json(Asked asked) {
+        if (asked.form().schema().isMissingNode()) {
+            return JsonNodeFactory.instance
+                    .objectNode()
+                    .put("demo", "demo: " + asked.label())
                     .toString();
         }
-        return new SchemaValue(request.schema(), request.label(), request.seed())
+        return new SchemaValue(asked.form().schema(), asked.label(), asked.seed())
                 .whole()
                 .toString();
     }
 
     /** A header and rows, whose columns are the properties of the objects that the schema speaks of. */
-    private static String tsv(DemoRequest request) {
-        var values = new SchemaValue(request.schema(), request.label(), request.seed());
-        JsonNode row = row(request.schema());
+    private static String tsv(Asked asked) {
+        var values = new SchemaValue(asked.form().schema(), asked.label(), asked.seed());
+        JsonNode row = row(asked.form().schema());
         var columns = new ArrayList<String>();
         row.path("properties").fieldNames().forEachRemaining(columns::add);
         if (columns.isEmpty()) {

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cama.llm.Dialects;
+import io.cama.model.Abilities;
+import io.cama.model.Limits;
 import io.cama.model.Message;
 import io.cama.model.Prompt;
 import io.cama.model.Provider;
@@ -32,8 +34,15 @@ final class DemoCaller {
     }
 
     Reply viaDialect(Prompt prompt, String text) throws Exception {
-        var provider =
-                new Provider("demo", endpoint.baseUrl().toString(), "openai", null, 0, Duration.ofSeconds(5), Map.of());
+        var provider = new Provider(
+                "demo",
+                endpoint.baseUrl().toString(),
+                "openai",
+                null,
+                Limits.NONE,
+                Duration.ofSeconds(5),
+                Map.of(),
+                Abilities.ALL);
         var dialect = Dialects.of("openai");
         String body = dialect.write(provider, "any", new Rendered(prompt, Map.of(), List.of(Message.of("user", text))));
         HttpResponse<byte[]> response = post(body.getBytes(UTF_8));
@@ -60,6 +69,11 @@ final class DemoCaller {
                 .version(HttpClient.Version.HTTP_1_1)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
+    }
+
+    HttpResponse<String> post(String path, String body) throws Exception {
+        return get(HttpRequest.newBuilder(endpoint.rootUrl().resolve(path))
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     HttpResponse<byte[]> post(byte[] body) throws Exception {

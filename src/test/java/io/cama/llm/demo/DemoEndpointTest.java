@@ -65,8 +65,15 @@ class DemoEndpointTest {
 
         List<String> lines = Files.readAllLines(log);
         JsonNode last = JSON.readTree(lines.get(lines.size() - 1));
-        assertThat(endpoint.calls()).isEqualTo(before + 1).isEqualTo(lines.size());
-        assertThat(last.fieldNames()).toIterable().containsExactly("at", "hash", "model", "term");
+        assertThat(endpoint.calls())
+                .isEqualTo(before + 1)
+                .isEqualTo(lines.stream()
+                        .filter(line -> line.contains("\"status\":200"))
+                        .count());
+        assertThat(last.fieldNames())
+                .toIterable()
+                .containsExactly("at", "hash", "model", "term", "path", "status", "fault", "nth");
+        assertThat(last.path("path").asText()).isEqualTo("/v1/chat/completions");
         assertThat(last.path("term").asText()).isEqualTo("41");
         assertThat(last.path("model").asText()).isEqualTo("any");
         assertThat(last.path("hash").asText()).hasSize(64);
@@ -113,6 +120,9 @@ class DemoEndpointTest {
                 .isEqualTo(404);
         HttpResponse<String> missing = caller.get(HttpRequest.newBuilder(URI.create(base + "/embeddings")));
         assertThat(missing.statusCode()).isEqualTo(404);
+        HttpResponse<String> tags =
+                caller.get(HttpRequest.newBuilder(endpoint.rootUrl().resolve("/api/tags")));
+        assertThat(JSON.readTree(tags.body()).at("/models/0/name").asText()).isEqualTo("any");
         assertThat(JSON.readTree(missing.body()).at("/error/message").asText()).contains("GET /v1/embeddings");
         assertThat(caller.get(HttpRequest.newBuilder(base).method("HEAD", HttpRequest.BodyPublishers.noBody()))
                         .statusCode())

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.cama.llm.tokens.Tokens;
 import io.cama.model.Reply;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -151,10 +152,10 @@ class DemoRepliesTest {
     void tokensAreCountedAlikeEachTime() throws Exception {
         JsonNode usage = DemoCaller.json(caller.ask("abcd 사과").body()).path("usage");
 
-        assertThat(DemoRequest.tokens("")).isZero();
-        assertThat(DemoRequest.tokens("abcdefgh")).isEqualTo(2);
-        assertThat(DemoRequest.tokens("사과나")).isEqualTo(2);
-        assertThat(DemoRequest.tokens("ひらカタ漢字")).isEqualTo(4);
+        assertThat(Tokens.of("")).isZero();
+        assertThat(Tokens.of("abcdefgh")).isEqualTo(2);
+        assertThat(Tokens.of("사과나")).isEqualTo(2);
+        assertThat(Tokens.of("ひらカタ漢字")).isEqualTo(4);
         assertThat(usage.path("prompt_tokens").asLong()).isEqualTo(4 + 3);
         assertThat(usage.path("total_tokens").asLong())
                 .isEqualTo(7 + usage.path("completion_tokens").asLong());
