@@ -15,10 +15,19 @@ public final class Redaction {
     private static final Pattern KEYS =
             Pattern.compile("(?<![A-Za-z0-9])(?:sk-[A-Za-z0-9_*.-]{4,}|AIza[A-Za-z0-9_*-]{6,})");
     private static final Pattern SCHEMES = Pattern.compile("(?i)\\b(bearer|basic)(\\s+|%20)[A-Za-z0-9._~+/=*-]{6,}");
-    private static final Pattern QUERY = Pattern.compile("(?i)([?&](?:api[_-]?)?(?:key|token)=)[^&\\s\"'<>]+");
+    private static final Pattern QUERY =
+            Pattern.compile("(?i)([?&](?:api[_-]?|access[_-]?|auth[_-]?)?(?:key|token)=)[^&\\s\"'<>]+");
     private static final Pattern USER_INFO = Pattern.compile("(://)[^/\\s@\"]+@");
     private static final Pattern SECRET_HEADER =
-            Pattern.compile("(?i)authorization|cookie|.*key.*|.*token.*|.*secret.*");
+            Pattern.compile("(?i).*(authorization|cookie|key|token|secret|credential|password|signature).*");
+    private static final Pattern HEADERS = Pattern.compile(
+            "(?i)(?<![A-Za-z0-9-])((?:x-goog-|x-)?api-key|(?:proxy-)?authorization|x-amz-security-token|x-auth-token)"
+                    + "([\"']?\\s*[:=]\\s*[\"']?)(?!(?:bearer|basic)\\b)"
+                    + "(?:(?:token|apikey|digest)\\s+)?[^\\s\"',;&<>{}\\[\\]]{4,}");
+    private static final Pattern COOKIE =
+            Pattern.compile("(?i)(?<![A-Za-z0-9-])((?:set-)?cookie[\"']?\\s*[:=]\\s*[\"']?)[^\\s=;,\"']+=[^\\s;\"']*"
+                    + "(?:;\\s*[^\\s=;,\"']+=[^\\s;\"']*)*");
+    private static final Pattern SCHEME = Pattern.compile("(?i)^(bearer|basic|token)\\s+");
     private static final int SHORT = 8;
     private static final int TOO_SHORT = 4;
 
@@ -33,7 +42,10 @@ public final class Redaction {
         return new Redaction(List.of());
     }
 
-    /** Knows keys by their form, and those of the provider whatever form they have. */
+    /**
+     * Knows keys by their form, and those of the provider whatever form they have: its key, and each header whose value
+     * came by reference or whose name sounds secret.
+     */
     public static Redaction of(Provider provider) {
         var own = new ArrayList<Pattern>();
         Secret key = provider.key();
@@ -41,8 +53,10 @@ public final class Redaction {
             addExact(own, key.reveal());
         }
         provider.headers().forEach((name, value) -> {
-            if (SECRET_HEADER.matcher(name).matches()) {
+            if (provider.secretHeaders().contains(name)
+                    || SECRET_HEADER.matcher(name).matches()) {
                 addExact(own, value.strip());
+                addExact(own, SCHEME.matcher(value.strip()).replaceFirst(""));
             }
         });
         return new Redaction(own);
@@ -57,13 +71,21 @@ public final class Redaction {
         }
     }
 
-    /** The text without keys. */
-    public String of(String text) {
+    /** The text without what is known to be secret; what only looks like a key stays, so that JSON stays JSON. */
+    public String exact(String text) {
         String clean = text;
         for (Pattern key : own) {
             clean = key.matcher(clean).replaceAll(Matcher.quoteReplacement(MARK));
         }
+        return clean;
+    }
+
+    /** The text without keys. */
+    public String of(String text) {
+        String clean = exact(text);
         clean = SCHEMES.matcher(clean).replaceAll("$1 " + Matcher.quoteReplacement(MARK));
+        clean = HEADERS.matcher(clean).replaceAll("$1$2" + Matcher.quoteReplacement(MARK));
+        clean = COOKIE.matcher(clean).replaceAll("$1" + Matcher.quoteReplacement(MARK));
         clean = KEYS.matcher(clean).replaceAll(Matcher.quoteReplacement(MARK));
         clean = QUERY.matcher(clean).replaceAll("$1" + Matcher.quoteReplacement(MARK));
         return USER_INFO.matcher(clean).replaceAll("$1" + Matcher.quoteReplacement(MARK) + "@");

@@ -65,14 +65,15 @@ public final class WireFault {
         if (name.equals("CallNotPermittedException")) {
             return Reason.CIRCUIT_OPEN;
         }
-        // A lease on a pooled connection: waiting and asking less at once is what helps.
+        // A lease on a pooled connection: nothing was sent, so it says nothing about the endpoint.
         if (name.equals("ConnectionRequestTimeoutException") || name.equals("ConnectionPoolTimeoutException")) {
-            return Reason.RATE_LIMITED;
+            return Reason.LOCAL_BUSY;
+        }
+        if (link instanceof UnknownHostException || link instanceof UnresolvedAddressException) {
+            return Reason.NET_DNS;
         }
         if (link instanceof ConnectException
-                || link instanceof UnknownHostException
                 || link instanceof NoRouteToHostException
-                || link instanceof UnresolvedAddressException
                 || link instanceof HttpConnectTimeoutException
                 || name.equals("ConnectTimeoutException")) {
             return Reason.NET_CONNECT;

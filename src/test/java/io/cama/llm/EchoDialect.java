@@ -16,8 +16,8 @@ public final class EchoDialect implements Dialect {
     }
 
     @Override
-    public String path() {
-        return "/echo";
+    public String address(String base) {
+        return base + "/echo";
     }
 
     @Override

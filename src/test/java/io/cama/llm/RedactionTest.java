@@ -2,10 +2,13 @@ package io.cama.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cama.model.Abilities;
+import io.cama.model.Limits;
 import io.cama.model.Provider;
 import io.cama.model.Secret;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +34,15 @@ class RedactionTest {
         "Authorization: Bearer abc.DEF-123_4=, Authorization: Bearer [redacted]",
         "authorization: basic dXNlcjpwYXNz, authorization: basic [redacted]",
         "http://u:pw@host/x?key=abc&b=1, http://[redacted]@host/x?key=[redacted]&b=1",
-        "https://host/?a=1&api_key=abc, https://host/?a=1&api_key=[redacted]"
+        "https://host/?a=1&api_key=abc, https://host/?a=1&api_key=[redacted]",
+        "https://host/?access_token=abc, https://host/?access_token=[redacted]",
+        "x-api-key: 0123456789 is wrong, x-api-key: [redacted] is wrong",
+        "{\"api-key\": \"0123456789\"}, {\"api-key\": \"[redacted]\"}",
+        "X-Goog-Api-Key=0123456789, X-Goog-Api-Key=[redacted]",
+        "Proxy-Authorization: Basic dXNlcjpwYXNz, Proxy-Authorization: Basic [redacted]",
+        "authorization: token 0123456789, authorization: [redacted]",
+        "X-Amz-Security-Token: FwoGZXIv, X-Amz-Security-Token: [redacted]",
+        "Set-Cookie: sid=12; theme=x and more, Set-Cookie: [redacted] and more"
     })
     void keysGoFromHeadersAndAddresses(String text, String clean) {
         assertThat(Redaction.byForm().of(text)).isEqualTo(clean);
@@ -71,6 +82,23 @@ class RedactionTest {
     }
 
     @Test
+    void aHeaderGivenByReferenceGoesWhateverItsNameAndScheme() {
+        var provider = new Provider(
+                "p",
+                "http://h",
+                "openai",
+                null,
+                Limits.NONE,
+                Duration.ofSeconds(1),
+                Map.of("X-Tenant", "tenant-0123456789", "X-Plain", "plain-0123456789", "X-Who", "Token abc-9876543"),
+                Set.of("X-Tenant", "X-Who"),
+                Abilities.ALL);
+
+        assertThat(Redaction.of(provider).of("tenant-0123456789 plain-0123456789 abc-9876543"))
+                .isEqualTo("[redacted] plain-0123456789 [redacted]");
+    }
+
+    @Test
     void aLineHasNoBreaksAndNoControlCharacters() {
         assertThat(Redaction.byForm().line("\n a\r\n\tb\u0007\u001B[0mc ", 50)).isEqualTo("a b [0mc");
     }
@@ -89,6 +117,13 @@ class RedactionTest {
 
     private static Provider provider(@Nullable String key, Map<String, String> headers) {
         return new Provider(
-                "p", "http://h/v1", "openai", key == null ? null : new Secret(key), 0, Duration.ofSeconds(1), headers);
+                "p",
+                "http://h/v1",
+                "openai",
+                key == null ? null : new Secret(key),
+                Limits.NONE,
+                Duration.ofSeconds(1),
+                headers,
+                Abilities.ALL);
     }
 }

@@ -2,8 +2,11 @@ package io.cama.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cama.model.Abilities;
+import io.cama.model.Limits;
 import io.cama.model.Provider;
 import io.cama.model.Secret;
+import io.cama.model.Windows;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,7 +20,15 @@ class RequestHashTest {
 
     @Test
     void doesNotDependOnTheKeyOrTheHeaders() {
-        var other = new Provider("a", "u", "openai", new Secret("k2"), 9, Duration.ZERO, Map.of("X-Title", "t"));
+        var other = new Provider(
+                "a",
+                "u",
+                "openai",
+                new Secret("k2"),
+                new Limits(Windows.perMinute(9), Windows.UNLIMITED, 1, 1024),
+                Duration.ZERO,
+                Map.of("X-Title", "t"),
+                Abilities.ALL);
 
         assertThat(RequestHash.of(other, "b")).isEqualTo(RequestHash.of(provider("a", "u", "k1"), "b"));
     }
@@ -30,6 +41,7 @@ class RequestHashTest {
     }
 
     private static Provider provider(String name, String url, String key) {
-        return new Provider(name, url, "openai", new Secret(key), 0, Duration.ofSeconds(1), Map.of());
+        return new Provider(
+                name, url, "openai", new Secret(key), Limits.NONE, Duration.ofSeconds(1), Map.of(), Abilities.ALL);
     }
 }

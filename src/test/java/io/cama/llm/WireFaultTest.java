@@ -41,9 +41,9 @@ class WireFaultTest {
     static Stream<Arguments> saysWhatTheCallFailedOf() {
         return Stream.of(
                 Arguments.of(new ConnectException("Connection refused"), Reason.NET_CONNECT),
-                Arguments.of(new UnknownHostException("nowhere.invalid"), Reason.NET_CONNECT),
+                Arguments.of(new UnknownHostException("nowhere.invalid"), Reason.NET_DNS),
                 Arguments.of(new NoRouteToHostException(), Reason.NET_CONNECT),
-                Arguments.of(new UnresolvedAddressException(), Reason.NET_CONNECT),
+                Arguments.of(new UnresolvedAddressException(), Reason.NET_DNS),
                 Arguments.of(new HttpConnectTimeoutException("connect"), Reason.NET_CONNECT),
                 Arguments.of(new ConnectTimeoutException(), Reason.NET_CONNECT),
                 Arguments.of(new IOException("wrapped", new ConnectException("refused")), Reason.NET_CONNECT),
@@ -62,7 +62,7 @@ class WireFaultTest {
                 Arguments.of(new RuntimeException(new IOException("premature end")), Reason.NET_IO),
                 Arguments.of(new ProtocolException("bad status line"), Reason.PROTOCOL),
                 Arguments.of(new ClientProtocolException(), Reason.PROTOCOL),
-                Arguments.of(new ConnectionRequestTimeoutException(), Reason.RATE_LIMITED),
+                Arguments.of(new ConnectionRequestTimeoutException(), Reason.LOCAL_BUSY),
                 Arguments.of(new CallNotPermittedException(), Reason.CIRCUIT_OPEN),
                 Arguments.of(new FileSystemException("/x", null, "No space left on device"), Reason.LOCAL_RESOURCE),
                 Arguments.of(new OutOfMemoryError("heap"), Reason.LOCAL_RESOURCE),

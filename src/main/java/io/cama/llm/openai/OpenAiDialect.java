@@ -1,24 +1,27 @@
 package io.cama.llm.openai;
 
 import io.cama.llm.Dialect;
+import io.cama.llm.read.Response;
+import io.cama.llm.write.Address;
+import io.cama.llm.write.Headers;
 import io.cama.model.Provider;
 import io.cama.model.Rendered;
 import io.cama.model.Reply;
-import io.cama.model.Secret;
-import java.util.Collections;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Chat Completions, not streamed. */
 public final class OpenAiDialect implements Dialect {
+    private static final String PATH = "/chat/completions";
+
     @Override
     public String name() {
         return "openai";
     }
 
+    /** A base URL holds the version, under whatever path; only a bare host is taken for one that lacks {@code /v1}. */
     @Override
-    public String path() {
-        return "/chat/completions";
+    public String address(String base) {
+        return Address.join(base, Address.isBare(base) ? "/v1" + PATH : PATH);
     }
 
     @Override
@@ -29,30 +32,12 @@ public final class OpenAiDialect implements Dialect {
     /** The provider's own headers win over ours, in any case of letters. */
     @Override
     public Map<String, String> headers(Provider provider) {
-        var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
-        headers.put("Accept", "application/json");
-        headers.put("Content-Type", "application/json");
-        Secret key = provider.key();
-        if (key != null && !key.reveal().isEmpty()) {
-            headers.put("Authorization", "Bearer " + key.reveal());
-        }
-        provider.headers().forEach((name, value) -> {
-            requirePrintable(provider, name, name);
-            requirePrintable(provider, name, value);
-            headers.put(name, value);
-        });
-        return Collections.unmodifiableMap(headers);
-    }
-
-    private static void requirePrintable(Provider provider, String name, String text) {
-        if (text.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("Header \"%s\" of provider \"%s\" holds a control character. Remove it."
-                    .formatted(name.replaceAll("\\p{Cntrl}", "?"), provider.name()));
-        }
+        return Headers.of(provider, Headers.key(provider, "Authorization", "Bearer "));
     }
 
     @Override
     public Reply read(Provider provider, int status, Map<String, String> headers, byte[] body) {
-        return new ResponseReader(provider, status, headers).read(body);
+        Response response = new Response(provider, status, headers);
+        return response.read(body, new Completion(provider, response));
     }
 }

@@ -3,38 +3,47 @@ package io.cama.llm.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cama.llm.Requests;
+import io.cama.model.Abilities;
+import io.cama.model.Limits;
 import io.cama.model.Provider;
 import io.cama.model.Secret;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OpenAiDialectTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final OpenAiDialect dialect = new OpenAiDialect();
 
-    @Test
-    void strictIsAskedForOnlyWhereEndpointsAcceptIt() throws IOException {
-        try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream("/llm/strict.json"))) {
-            for (JsonNode one : JSON.readTree(in)) {
-                assertThat(StrictSubset.holds(one.path("schema")))
-                        .as(one.toString())
-                        .isEqualTo(one.path("strict").booleanValue());
-            }
-        }
+    @ParameterizedTest
+    @CsvSource({
+        "https://api.openai.com/v1, https://api.openai.com/v1/chat/completions",
+        "https://api.openai.com/v1//, https://api.openai.com/v1/chat/completions",
+        "https://api.openai.com, https://api.openai.com/v1/chat/completions",
+        "http://localhost:8000/, http://localhost:8000/v1/chat/completions",
+        "https://openrouter.ai/api/v1, https://openrouter.ai/api/v1/chat/completions",
+        "https://g.example/v1beta/openai/, https://g.example/v1beta/openai/chat/completions",
+        "https://api.openai.com/v1/chat/completions, https://api.openai.com/v1/chat/completions",
+        "not a url, not a url/chat/completions"
+    })
+    void theAddressHoldsTheVersionOnce(String base, String address) {
+        assertThat(dialect.address(base)).isEqualTo(address);
     }
 
     @Test
     void headersAreExactlyTheseAndTheProvidersWin() {
         var headers = Map.of("X-Title", "Cama", "accept", "text/plain");
-        var provider =
-                new Provider("p", "http://h", "openai", new Secret("k-123456"), 0, Duration.ofSeconds(1), headers);
+        var provider = new Provider(
+                "p",
+                "http://h",
+                "openai",
+                new Secret("k-123456"),
+                Limits.NONE,
+                Duration.ofSeconds(1),
+                headers,
+                Abilities.ALL);
 
         assertThat(dialect.headers(provider))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
@@ -48,7 +57,14 @@ class OpenAiDialectTest {
     @Test
     void aHeaderWithALineBreakIsRefused() {
         var provider = new Provider(
-                "p", "http://h", "openai", null, 0, Duration.ofSeconds(1), Map.of("X-Title", "a\r\nHost: b"));
+                "p",
+                "http://h",
+                "openai",
+                null,
+                Limits.NONE,
+                Duration.ofSeconds(1),
+                Map.of("X-Title", "a\r\nHost: b"),
+                Abilities.ALL);
 
         assertThatThrownBy(() -> dialect.headers(provider))
                 .isInstanceOf(IllegalArgumentException.class)

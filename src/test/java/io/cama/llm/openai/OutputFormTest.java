@@ -3,6 +3,9 @@ package io.cama.llm.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cama.llm.Requests;
+import io.cama.model.Abilities;
+import io.cama.model.Abilities.Structured;
 import io.cama.model.Prompt;
 import io.cama.model.Rendered;
 import java.io.IOException;
@@ -73,6 +76,38 @@ class OutputFormTest {
                         "m",
                         Requests.rendered(Map.of("provider", Map.of("require_parameters", false)), "json", SCHEMA)))
                 .endsWith("\"provider\":{\"require_parameters\":false}}");
+    }
+
+    @Test
+    void aToolTakesTheSchemaWhereTheFormIsNotUnderstood() {
+        Map<String, Object> strict = Requests.ordered(
+                "type", "object", "properties", Map.of(), "required", List.of(), "additionalProperties", false);
+
+        assertThat(written(Structured.TOOL, Requests.rendered(Map.of(), "json", SCHEMA)))
+                .endsWith("\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"nuance__v2\","
+                        + "\"description\":\"Takes the answer.\",\"parameters\":{\"type\":\"object\",\"properties\":"
+                        + "{\"z\":{\"type\":\"string\"},\"a\":{\"type\":\"string\"}}}}}],"
+                        + "\"tool_choice\":{\"type\":\"function\",\"function\":{\"name\":\"nuance__v2\"}}}");
+        assertThat(written(Structured.TOOL, Requests.rendered(Map.of(), null, strict)))
+                .contains("\"strict\":true,\"parameters\":");
+    }
+
+    @Test
+    void weakerFormsSayLess() {
+        var object = Requests.rendered(Map.of(), null, SCHEMA);
+        var list = Requests.rendered(Map.of(), null, Map.of("type", "array"));
+        var any = Requests.rendered(Map.of(), "json", null);
+
+        assertThat(written(Structured.OBJECT, object)).endsWith("\"response_format\":{\"type\":\"json_object\"}}");
+        assertThat(written(Structured.TOOL, any)).endsWith("\"response_format\":{\"type\":\"json_object\"}}");
+        assertThat(written(Structured.OBJECT, list)).endsWith("\"messages\":[]}");
+        assertThat(written(Structured.TOOL, list)).endsWith("\"messages\":[]}");
+        assertThat(written(Structured.NONE, object)).endsWith("\"messages\":[]}");
+        assertThat(written(Structured.NONE, any)).endsWith("\"messages\":[]}");
+    }
+
+    private String written(Structured structured, Rendered rendered) {
+        return dialect.write(Requests.provider("p", new Abilities(structured, null, 1)), "m", rendered);
     }
 
     private String schemaName(String name) throws IOException {

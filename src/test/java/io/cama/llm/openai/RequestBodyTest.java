@@ -2,6 +2,9 @@ package io.cama.llm.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cama.llm.Requests;
+import io.cama.model.Abilities;
+import io.cama.model.Limits;
 import io.cama.model.Message;
 import io.cama.model.Part;
 import io.cama.model.Provider;
@@ -101,13 +104,41 @@ class RequestBodyTest {
     @Test
     void openAiTakesTheNewNameOfTheTokenLimitByNameOrHost() {
         var limited = Requests.rendered(Map.of("maxOutputTokens", 5), null, null);
-        var byHost =
-                new Provider("mine", "https://api.openai.com/v1", "openai", null, 0, Duration.ofSeconds(1), Map.of());
-        var oddAddress = new Provider("mine", "not a url", "openai", null, 0, Duration.ofSeconds(1), Map.of());
+        var byHost = new Provider(
+                "mine",
+                "https://api.openai.com/v1",
+                "openai",
+                null,
+                Limits.NONE,
+                Duration.ofSeconds(1),
+                Map.of(),
+                Abilities.ALL);
+        var oddAddress = new Provider(
+                "mine", "not a url", "openai", null, Limits.NONE, Duration.ofSeconds(1), Map.of(), Abilities.ALL);
 
         assertThat(dialect.write(Requests.provider("openai"), "m", limited)).contains("\"max_completion_tokens\":5");
         assertThat(dialect.write(byHost, "m", limited)).contains("\"max_completion_tokens\":5");
         assertThat(dialect.write(oddAddress, "m", limited)).contains("\"max_tokens\":5");
+    }
+
+    @Test
+    void theProvidersOwnNameOfTheTokenLimitWins() {
+        var limited = Requests.rendered(Map.of("maxOutputTokens", 5), null, null);
+        var named = Requests.provider("openai", new Abilities(Abilities.Structured.SCHEMA, "n_predict", 1));
+
+        assertThat(dialect.write(named, "m", limited))
+                .contains("\"n_predict\":5")
+                .doesNotContain("max_");
+    }
+
+    @Test
+    void openRoutersOwnParametersGoThrough() {
+        Map<String, Object> config = Requests.ordered(
+                "models", List.of("a/b", "c/d"), "preset", "cards", "plugins", List.of(Map.of("id", "web")));
+
+        assertThat(dialect.write(Requests.provider("openrouter"), "m", Requests.rendered(config, null, null)))
+                .endsWith("\"messages\":[],\"models\":[\"a/b\",\"c/d\"],\"plugins\":[{\"id\":\"web\"}],"
+                        + "\"preset\":\"cards\"}");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.cama.llm.openai;
+package io.cama.llm.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     lower case
  * @param code the code when it is a status number, else 0
  * @param metadata what is known beside the message; missing when nothing is
+ * @param param the member of the request it is about, empty when it does not say
+ * @param google whether it has the form of Google's errors, with details
  * @param retryDelay a wait that the body asks for, such as {@code 34s}, or null
  */
 record UpstreamError(
@@ -23,15 +25,20 @@ record UpstreamError(
         List<String> names,
         int code,
         JsonNode metadata,
+        String param,
+        boolean google,
         @Nullable String retryDelay) {
 
-    private static final UpstreamError NONE = new UpstreamError("", List.of(), 0, MissingNode.getInstance(), null);
+    private static final UpstreamError NONE =
+            new UpstreamError("", List.of(), 0, MissingNode.getInstance(), "", false, null);
 
     /** Status numbers that names stand for, used where the HTTP status is 200 and the error is inside. */
     private static final Map<String, Integer> STATUS_OF = Map.ofEntries(
             Map.entry("invalid_request", 400),
             Map.entry("invalid_request_error", 400),
             Map.entry("invalid_prompt", 400),
+            Map.entry("invalid_image", 400),
+            Map.entry("max_tokens_exceeded", 400),
             Map.entry("precondition_failed", 400),
             Map.entry("invalid_argument", 400),
             Map.entry("unprocessable", 422),
@@ -46,7 +53,9 @@ record UpstreamError(
             Map.entry("unavailable_error", 503),
             Map.entry("timeout", 504),
             Map.entry("timeout_error", 504),
-            Map.entry("deadline_exceeded", 504));
+            Map.entry("deadline_exceeded", 504),
+            Map.entry("not_implemented", 501),
+            Map.entry("unimplemented", 501));
 
     /** Finds the error in a body: an object, a string, wrapped in an array, or flat; or none. */
     static UpstreamError of(JsonNode body) {
@@ -89,7 +98,14 @@ record UpstreamError(
         }
         String raw = text(metadata, "raw");
         String message = raw.isEmpty() ? said : said + ": " + raw;
-        return new UpstreamError(message, List.copyOf(names), error.path("code").asInt(0), metadata, retryDelay);
+        return new UpstreamError(
+                message,
+                List.copyOf(names),
+                error.path("code").asInt(0),
+                metadata,
+                error.path("param").asText(""),
+                error.path("details").isArray(),
+                retryDelay);
     }
 
     private static void addName(List<String> names, JsonNode value) {
@@ -136,6 +152,7 @@ record UpstreamError(
         if (message.isEmpty()) {
             return named.isEmpty() ? "code " + code : named;
         }
-        return named.isEmpty() ? message : message + " (" + named + ")";
+        String where = param.isBlank() || param.equals("null") || message.contains(param) ? "" : ", at " + param;
+        return message + where + (named.isEmpty() ? "" : " (" + named + ")");
     }
 }

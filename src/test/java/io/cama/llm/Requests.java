@@ -1,5 +1,7 @@
-package io.cama.llm.openai;
+package io.cama.llm;
 
+import io.cama.model.Abilities;
+import io.cama.model.Limits;
 import io.cama.model.Message;
 import io.cama.model.Prompt;
 import io.cama.model.Provider;
@@ -11,14 +13,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Requests for tests to write. */
-final class Requests {
+public final class Requests {
     private Requests() {}
 
-    static Provider provider(String name) {
-        return new Provider(name, "http://127.0.0.1:9/v1", "openai", null, 0, Duration.ofSeconds(1), Map.of());
+    public static Provider provider(String name) {
+        return provider(name, Abilities.ALL);
     }
 
-    static Rendered rendered(
+    public static Provider provider(String name, Abilities abilities) {
+        return new Provider(
+                name, "http://127.0.0.1:9/v1", "openai", null, Limits.NONE, Duration.ofSeconds(1), Map.of(), abilities);
+    }
+
+    public static Rendered rendered(
             Map<String, Object> config,
             @Nullable String format,
             @Nullable Map<String, Object> schema,
@@ -40,7 +47,7 @@ final class Requests {
         return new Rendered(prompt, Map.of(), List.of(messages));
     }
 
-    static Map<String, Object> ordered(Object... pairs) {
+    public static Map<String, Object> ordered(Object... pairs) {
         var map = new LinkedHashMap<String, Object>();
         for (int i = 0; i < pairs.length; i += 2) {
             map.put((String) pairs[i], pairs[i + 1]);

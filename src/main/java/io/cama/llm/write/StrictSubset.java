@@ -1,4 +1,4 @@
-package io.cama.llm.openai;
+package io.cama.llm.write;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
@@ -9,7 +9,7 @@ import java.util.Set;
  * Decides whether a schema may be sent as {@code strict}. An endpoint refuses every request that asks for
  * strictness with a schema outside the subset, so whatever is not known to be in it counts as outside.
  */
-final class StrictSubset {
+public final class StrictSubset {
     private static final Set<String> ALLOWED = Set.of(
             "$schema",
             "$id",
@@ -38,7 +38,8 @@ final class StrictSubset {
 
     private StrictSubset() {}
 
-    static boolean holds(JsonNode schema) {
+    /** Whether {@code strict} may be asked for with this schema. */
+    public static boolean holds(JsonNode schema) {
         return "object".equals(schema.path("type").asText()) && !schema.has("anyOf") && strict(schema);
     }
 
