@@ -4,10 +4,12 @@ import io.cama.model.Failure;
 import io.cama.model.ItemFault;
 import io.cama.model.Prompt;
 import io.cama.model.Reason;
+import io.cama.prompt.answer.Salvage;
 import io.cama.prompt.answer.TableAnswer;
 import io.cama.prompt.json.BadJson;
 import io.cama.prompt.json.JsonFinder;
 import io.cama.prompt.schema.Schemas;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +20,15 @@ public final class AnswerReader {
 
     private final Schemas schemas = new Schemas();
     private final JsonFinder finder = new JsonFinder();
+    private final Salvage salvage = new Salvage(schemas);
     private final TableAnswer tables = new TableAnswer(schemas);
 
     /**
      * Reads an answer.
      *
      * <p>Format {@code json}, or a schema without a format: the text itself, else a fenced block, else the first
-     * balanced value; a comma too many is mended, nothing cut off is completed. Format {@code tsv}: a list of rows.
+     * balanced value; commas are mended, nothing cut off is completed, and of a list of records those that break the
+     * schema are left out. Format {@code tsv}: a list of rows.
      * Otherwise the text without the white space around it.
      *
      * @throws ItemFault EMPTY_OUTPUT, INVALID_JSON, INVALID_TABLE or SCHEMA_MISMATCH, the last with up to five JSON
@@ -53,13 +57,18 @@ public final class AnswerReader {
             throw fault(
                     Reason.INVALID_JSON, "the reply of " + text.length() + " characters is no JSON: " + e.getMessage());
         }
-        if (schema != null) {
-            List<String> violations = schemas.violations(schema, found.value(), MAX_VIOLATIONS);
-            if (!violations.isEmpty()) {
-                throw fault(Reason.SCHEMA_MISMATCH, String.join("; ", violations));
-            }
+        if (schema == null) {
+            return new Answer(found.value(), found.warnings());
         }
-        return new Answer(found.value(), found.warnings());
+        List<String> violations = schemas.violations(schema, found.value(), MAX_VIOLATIONS);
+        if (violations.isEmpty()) {
+            return new Answer(found.value(), found.warnings());
+        }
+        Answer rest = salvage.of(schema, found.value())
+                .orElseThrow(() -> fault(Reason.SCHEMA_MISMATCH, String.join("; ", violations)));
+        List<String> warnings = new ArrayList<>(found.warnings());
+        warnings.addAll(rest.warnings());
+        return new Answer(rest.value(), warnings);
     }
 
     private static String opening(@Nullable Map<String, Object> schema) {

@@ -120,7 +120,7 @@ class JsonAnswerTest {
         Answer answer = reader.read(nuance, reply.replace("\"하얗다\"]", "\"하얗다\", ],"));
 
         assertThat(answer.value()).isEqualTo(reader.read(nuance, reply).value());
-        assertThat(answer.warnings()).containsExactly("a trailing comma was removed");
+        assertThat(answer.warnings()).containsExactly("2 trailing commas were removed");
         assertThat(reader.read(ANY, "{\"a\": \",}\", }").value()).isEqualTo(Map.of("a", ",}"));
     }
 

@@ -22,7 +22,8 @@ final class Brackets {
         return bracket == '{' ? next == '"' || next == '}' : next == 0 || "\"{[]-tfn0123456789".indexOf(next) >= 0;
     }
 
-    private static char next(String text, int from) {
+    /** The first character at or after {@code from} that is no white space, or 0. */
+    static char next(String text, int from) {
         for (int i = from; i < text.length(); i++) {
             if (!Character.isWhitespace(text.charAt(i))) {
                 return text.charAt(i);
@@ -49,27 +50,12 @@ final class Brackets {
         return -1;
     }
 
-    private static int stringEnd(String text, int quote) {
+    /** Where the string that begins at {@code quote} ends, or the end of the text or beyond. */
+    static int stringEnd(String text, int quote) {
         int i = quote + 1;
         while (i < text.length() && text.charAt(i) != '"') {
             i += text.charAt(i) == '\\' ? 2 : 1;
         }
         return i;
-    }
-
-    /** The text without the commas, outside strings, that only white space parts from a closing bracket. */
-    static String withoutTrailingCommas(String text) {
-        StringBuilder kept = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"') {
-                int end = Math.min(stringEnd(text, i) + 1, text.length());
-                kept.append(text, i, end);
-                i = end - 1;
-            } else if (c != ',' || "}]".indexOf(next(text, i + 1)) < 0) {
-                kept.append(c);
-            }
-        }
-        return kept.toString();
     }
 }

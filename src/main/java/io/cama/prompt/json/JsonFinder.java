@@ -1,6 +1,5 @@
 package io.cama.prompt.json;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the JSON in what a model wrote: the text itself, else a fenced block, else the first balanced value. A comma
- * too many is mended and said; a value that is cut off is never completed.
+ * Finds the JSON in what a model wrote: the text itself, else a fenced block, else the first balanced value. Commas too
+ * many or missing are mended and said; a value that is cut off is never completed.
  */
 public final class JsonFinder {
     private static final Pattern FENCE =
@@ -86,12 +85,12 @@ public final class JsonFinder {
         try {
             return new Found(reader.read(text), List.of());
         } catch (BadJson e) {
-            String mended = Brackets.withoutTrailingCommas(text);
-            if (mended.length() == text.length()) {
+            Commas.Mended mended = Commas.mend(text);
+            if (!mended.changed()) {
                 throw e;
             }
             try {
-                return new Found(reader.read(mended), new ArrayList<>(List.of("a trailing comma was removed")));
+                return new Found(reader.read(mended.text()), mended.warnings());
             } catch (BadJson stillBad) {
                 throw e;
             }

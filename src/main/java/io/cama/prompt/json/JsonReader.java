@@ -12,12 +12,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one JSON value strictly: no duplicate keys, no NaN, nothing behind it, 200 levels, exact numbers. */
 public final class JsonReader {
     private static final int MAX_DEPTH = 200;
     private static final int MAX_DIGITS = 1_000;
+    private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
 
     private final JsonFactory factory = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -57,7 +59,7 @@ public final class JsonReader {
         return switch (parser.currentToken()) {
             case START_OBJECT -> object(parser);
             case START_ARRAY -> array(parser);
-            case VALUE_STRING -> parser.getText();
+            case VALUE_STRING -> whole(parser.getText());
             case VALUE_NUMBER_INT -> parser.getNumberValue();
             case VALUE_NUMBER_FLOAT -> decimal(parser);
             case VALUE_TRUE -> true;
@@ -70,7 +72,7 @@ public final class JsonReader {
     private Map<String, Object> object(JsonParser parser) throws IOException, BadJson {
         Map<String, Object> values = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String key = parser.currentName();
+            String key = whole(parser.currentName());
             parser.nextToken();
             values.put(key, value(parser));
         }
@@ -84,6 +86,11 @@ public final class JsonReader {
             values.add(value(parser));
         }
         return values;
+    }
+
+    /** Half of a surrogate pair, which JSON can spell with an escape and UTF-8 cannot, becomes U+FFFD. */
+    private static String whole(String text) {
+        return LONE_SURROGATE.matcher(text).replaceAll("\uFFFD");
     }
 
     private static BigDecimal decimal(JsonParser parser) throws IOException, BadJson {

@@ -55,18 +55,23 @@ public final class Schemas {
     }
 
     /**
+     * Where a value breaks the schema.
+     *
+     * @return the path of each violation, one element for each step of its JSON pointer
+     */
+    public List<List<String>> broken(Map<String, Object> schema, @Nullable Object value) {
+        return compile(schema).validate(tree(value)).stream().map(Schemas::path).toList();
+    }
+
+    /**
      * Refuses what is no JSON Schema.
      *
      * @throws SchemaFault with the path of the first entry that is wrong
      */
     public void check(Map<String, Object> schema) {
         for (ValidationMessage message : META.validate(tree(schema))) {
-            List<String> path = new ArrayList<>();
-            for (int i = 0; i < message.getInstanceLocation().getNameCount(); i++) {
-                path.add(String.valueOf(message.getInstanceLocation().getElement(i)));
-            }
             throw new SchemaFault(
-                    path,
+                    path(message),
                     "this is no JSON Schema: " + message.getError(),
                     "correct it, or write Picoschema, as in  title: string");
         }
@@ -76,6 +81,14 @@ public final class Schemas {
             throw new SchemaFault(
                     List.of(), "this schema cannot be used: " + e.getMessage(), "remote schemas are not read");
         }
+    }
+
+    private static List<String> path(ValidationMessage message) {
+        List<String> path = new ArrayList<>();
+        for (int i = 0; i < message.getInstanceLocation().getNameCount(); i++) {
+            path.add(String.valueOf(message.getInstanceLocation().getElement(i)));
+        }
+        return path;
     }
 
     private JsonSchema compile(Map<String, Object> schema) {
