@@ -11,6 +11,7 @@ import io.cama.config.text.Nearest;
 import io.cama.config.text.NumberText;
 import io.cama.config.text.Placeholders;
 import io.cama.config.text.SizeText;
+import io.cama.config.value.Proxies;
 import io.cama.model.Finding;
 import io.cama.model.Provider;
 import java.nio.file.Path;
@@ -150,15 +151,16 @@ public final class Settings {
         return new Providers(this, environment).keyProblem(provider);
     }
 
-    /**
-     * Makes sure that calls to a provider can be made.
-     *
-     * @throws ConfigException with the {@linkplain #keyProblem problem of its key}, if there is one
-     */
+    /** Fails with the {@linkplain #keyProblem problem of a provider's key}, if there is one. */
     public void requireKey(Provider provider) {
         keyProblem(provider.name()).ifPresent(problem -> {
             throw new ConfigException(problem);
         });
+    }
+
+    /** Which proxy an endpoint is called through. */
+    public Proxies proxies() {
+        return new Proxies(text("cama.http.proxy"), list("cama.http.no-proxy"), environment);
     }
 
     /** The setting of a key, or empty where none is set. Broken ones fail. */

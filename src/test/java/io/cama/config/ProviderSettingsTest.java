@@ -3,9 +3,12 @@ package io.cama.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cama.model.Abilities;
 import io.cama.model.Finding;
+import io.cama.model.Limits;
 import io.cama.model.Provider;
 import io.cama.model.Secret;
+import io.cama.model.Windows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,15 +32,28 @@ class ProviderSettingsTest {
 
         Provider openrouter = settings.provider("openrouter");
 
-        assertThat(settings.providers()).containsExactly("demo", "ollama", "openai", "openrouter");
+        assertThat(settings.providers())
+                .containsExactly("anthropic", "demo", "gemini", "llamacpp", "ollama", "openai", "openrouter", "vllm");
         assertThat(openrouter.url()).isEqualTo("https://openrouter.ai/api/v1");
         assertThat(openrouter.dialect()).isEqualTo("openai");
-        assertThat(openrouter.rpm()).isEqualTo(60);
+        assertThat(openrouter.limits().requests().minute()).isEqualTo(60);
         assertThat(openrouter.timeout()).isEqualTo(Duration.ofMinutes(2));
         assertThat(openrouter.headers())
                 .containsOnly(Map.entry("X-Title", "Cama"), Map.entry("HTTP-Referer", "https://github.com/cama"));
         assertThat(openrouter.key()).isNotNull().extracting(Secret::reveal).isEqualTo("sk-or-1234567890");
-        assertThat(settings.provider("ollama").rpm()).isZero();
+        assertThat(settings.provider("ollama").limits().requests().minute()).isZero();
+        assertThat(settings.provider("ollama").url()).isEqualTo("http://localhost:11434");
+        assertThat(settings.provider("ollama").dialect()).isEqualTo("ollama");
+        assertThat(settings.provider("anthropic").url()).isEqualTo("https://api.anthropic.com");
+        assertThat(settings.provider("anthropic").dialect()).isEqualTo("anthropic");
+        assertThat(settings.keyProblem("anthropic"))
+                .hasValueSatisfying(problem -> assertThat(problem.hint()).contains("ANTHROPIC_API_KEY"));
+        assertThat(settings.keyProblem("gemini"))
+                .hasValueSatisfying(problem -> assertThat(problem.hint()).contains("GEMINI_API_KEY"));
+        for (String local : List.of("llamacpp", "vllm")) {
+            assertThat(settings.provider(local).limits().requests().minute()).isZero();
+            assertThat(settings.keyProblem(local)).isEmpty();
+        }
         assertThat(settings.provider("demo").url()).isEqualTo("builtin");
         assertThat(settings.keyProblem("openrouter")).isEmpty();
         assertThat(settings.keyProblem("demo")).isEmpty();
@@ -55,8 +71,15 @@ class ProviderSettingsTest {
 
         assertThat(settings.provider("far"))
                 .isEqualTo(new Provider(
-                        "far", "https://far.example/v1", "openai", null, 60, Duration.ofMinutes(2), Map.of()));
-        assertThat(settings.provider("near").rpm()).isZero();
+                        "far",
+                        "https://far.example/v1",
+                        "openai",
+                        null,
+                        new Limits(Windows.perMinute(60), Windows.UNLIMITED, 1, 64),
+                        Duration.ofMinutes(2),
+                        Map.of(),
+                        Abilities.ALL));
+        assertThat(settings.provider("near").limits().requests().minute()).isZero();
         assertThat(settings.keyProblem("far")).isEmpty();
     }
 
@@ -125,6 +148,12 @@ class ProviderSettingsTest {
                         .provider("openai")
                         .headers())
                 .containsExactly(Map.entry("api-key", "0123456789"));
+        assertThat(load(Map.of("AZURE_KEY", "0123456789"), sets)
+                        .provider("openai")
+                        .secretHeaders())
+                .containsExactly("api-key");
+        assertThat(load(Map.of(), Map.of()).provider("openrouter").secretHeaders())
+                .isEmpty();
         assertThat(load(Map.of(), sets).provider("openai").headers()).isEmpty();
         assertThat(load(Map.of(), sets).findings()).isEmpty();
     }
@@ -133,7 +162,7 @@ class ProviderSettingsTest {
     void listsTheKnownProvidersForAnUnknownOne() {
         assertThatThrownBy(() -> load(Map.of(), Map.of()).provider("openruter"))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("known are demo, ollama, openai, openrouter")
+                .hasMessageContaining("known are anthropic, demo, gemini, llamacpp, ollama, openai, openrouter, vllm")
                 .hasMessageContaining("did you mean openrouter?")
                 .hasMessageContaining("set cama.provider.openruter.url to add it");
         assertThatThrownBy(() -> load(Map.of(), Map.of()).keyProblem("zzz")).isInstanceOf(ConfigException.class);

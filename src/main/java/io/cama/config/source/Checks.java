@@ -114,6 +114,9 @@ public final class Checks {
             return;
         }
         String prefix = "cama.provider." + setting.provider() + ".";
+        if (setting.value().chars().anyMatch(Character::isISOControl)) {
+            fail(setting, "holds a control character, which could end a header and begin another", "remove it");
+        }
         Setting url = settings.get(prefix + "url");
         if (url == null) {
             fail(setting, "the provider has no URL", "set " + prefix + "url");

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 public final class ConfigReference {
     private static final String PATH = "/cama/config/cama.properties";
     private static final Pattern TAIL = Pattern.compile("Range: (.+?)\\. Takes effect: (.+)\\.");
-    private static final Pattern PROVIDER = Pattern.compile(
-            "cama\\.provider\\.[a-z0-9][a-z0-9-]*\\.(url|dialect|key|rpm|timeout|headers)(\\.[A-Za-z0-9-]+)?");
+    private static final Pattern PROVIDER =
+            Pattern.compile("cama\\.provider\\.[a-z0-9][a-z0-9-]*\\.([a-z][a-z-]*)(\\.[A-Za-z0-9-]+)?");
 
     private final Map<String, Entry> entries;
 

@@ -35,10 +35,11 @@ public record Range(
         TEXT
     }
 
-    private static final Pattern BOUNDS = Pattern.compile("(\\S+) to (\\S+?)(, clamped.*)?");
+    private static final Pattern BOUNDS = Pattern.compile("(\\S+) to (\\S+?)(, clamped.*|, or empty)?");
+    private static final String OR_EMPTY = ", or empty";
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d+");
 
-    /** Reads {@code 1 to 64}, {@code 100ms to 1h}, {@code 1KB to 4MB}, {@code comma-separated …}, {@code URL …}, … */
+    /** Reads {@code 1 to 64}, {@code 100ms to 1h}, {@code 1KB to 4MB}, {@code 1 to 9, or empty}, {@code comma-separated …}, {@code URL …}, … */
     public static Range parse(String text) {
         Matcher bounds = BOUNDS.matcher(text);
         if (bounds.matches()) {
@@ -48,7 +49,7 @@ public record Range(
                     text,
                     measure(kind, bounds.group(1)),
                     measure(kind, bounds.group(2)),
-                    kind == Kind.NUMBER && bounds.group(3) != null);
+                    kind == Kind.NUMBER && bounds.group(3) != null && !text.endsWith(OR_EMPTY));
         }
         return new Range(wordKind(text), text, null, null, false);
     }
@@ -60,9 +61,9 @@ public record Range(
      */
     public Optional<String> problem(String value) {
         if (kind == Kind.URL) {
-            return BaseUrl.problem(value);
+            return value.isBlank() && text.endsWith(OR_EMPTY) ? Optional.empty() : BaseUrl.problem(value);
         }
-        if (min == null || max == null) {
+        if (min == null || max == null || (value.isBlank() && text.endsWith(OR_EMPTY))) {
             return Optional.empty();
         }
         try {

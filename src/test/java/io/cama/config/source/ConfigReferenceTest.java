@@ -56,11 +56,10 @@ class ConfigReferenceTest {
                         "cama.retry.attempts", "4",
                         "cama.retry.initial-delay", "1s",
                         "cama.retry.max-delay", "60s",
-                        "cama.breaker.failure-rate", "50",
-                        "cama.breaker.window", "10s",
-                        "cama.breaker.minimum-calls", "10",
-                        "cama.breaker.open", "30s",
-                        "cama.breaker.probes", "3"))
+                        "cama.gate.max-wait", "300s",
+                        "cama.breaker.preset", "default",
+                        "cama.breaker.failure-rate", "",
+                        "cama.breaker.open", ""))
                 .allSatisfy((key, value) ->
                         assertThat(reference.entry(key).orElseThrow().value()).isEqualTo(value));
     }

@@ -55,6 +55,17 @@ class RangeTest {
     }
 
     @Test
+    void takesNothingAtAllOnlyWhereItSaysSo() {
+        Range optional = Range.parse("1 to 100, or empty");
+
+        assertThat(optional.problem("")).isEmpty();
+        assertThat(optional.problem("100")).isEmpty();
+        assertThat(optional.problem("101")).isPresent();
+        assertThat(optional.clamp("101")).isEqualTo("101");
+        assertThat(Range.parse("1 to 100").problem("")).isPresent();
+    }
+
+    @Test
     void movesANumberToTheNearestBoundWhereItClamps() {
         Range range = Range.parse("1 to 11, clamped with a warning");
 
