@@ -2,13 +2,8 @@ package io.cama.flow;
 
 import io.cama.config.JobFolders;
 import io.cama.config.Settings;
-import io.cama.flow.ask.Answers;
-import io.cama.flow.ask.AskSteps;
-import io.cama.flow.ask.CallSteps;
-import io.cama.flow.ask.Endpoints;
-import io.cama.flow.ask.HttpEdge;
-import io.cama.flow.ask.Providers;
-import io.cama.flow.ask.Retry;
+import io.cama.flow.board.Switchboard;
+import io.cama.flow.endpoint.Providers;
 import io.cama.flow.intake.Home;
 import io.cama.flow.intake.Intake;
 import io.cama.flow.item.ItemSeen;
@@ -21,19 +16,12 @@ import io.cama.flow.run.Runs;
 import io.cama.input.options.InputLimits;
 import io.cama.ledger.Ledger;
 import io.cama.model.Job;
-import io.cama.model.Run;
-import io.cama.pace.BreakerSettings;
-import io.cama.pace.Breakers;
 import io.cama.pace.Gates;
-import io.cama.pace.RetryDelay;
-import io.github.bucket4j.TimeMeter;
+import io.cama.pace.breaker.Breakers;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
-import java.util.Random;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
@@ -44,45 +32,19 @@ public final class Flow implements AutoCloseable {
     private final Jobs jobs;
     private final Intake intake;
     private final Providers providers;
+    private final AskBeans asking;
+    private final Switchboard switchboard;
 
-    /**
-     * Leaves it to the jobs how many items of a run are worked on at once.
-     *
-     * @param mine which accepted runs this process works on
-     */
-    public Flow(
-            CamelContext context,
-            Settings settings,
-            JobFolders folders,
-            Ledger ledger,
-            Predicate<Run> mine,
-            Clock clock) {
-        this(context, settings, folders, ledger, mine, 0, clock);
-    }
-
-    /**
-     * @param mine which accepted runs this process works on
-     * @param concurrency items of a run worked on at once, in place of what its job says; 0 to leave it to the job
-     */
-    public Flow(
-            CamelContext context,
-            Settings settings,
-            JobFolders folders,
-            Ledger ledger,
-            Predicate<Run> mine,
-            int concurrency,
-            Clock clock) {
-        this.home = new Home(settings.home());
-        this.jobs = new Jobs(context, folders, concurrency);
-        this.providers = new Providers(settings, demoReplies(folders));
-        Gates gates = new Gates(TimeMeter.SYSTEM_NANOTIME);
+    public Flow(CamelContext context, Settings settings, JobFolders folders, Parts parts) {
+        Ledger ledger = parts.ledger();
+        this.home = parts.home();
+        this.jobs = new Jobs(context, folders, parts.concurrency());
+        this.providers = new Providers(settings, demoReplies(folders), parts.metered());
+        Gates gates = AskBeans.gates(settings, parts.clock());
         this.active = new ActiveRuns(ledger, gates);
-        Breakers breakers = new Breakers(breakerSettings(settings), clock);
-        Endpoints endpoints = new Endpoints(context, providers, breakers, httpLimits(settings));
-        Answers answers = new Answers(ledger);
-        ItemSteps items = new ItemSteps(ledger, active);
+        ItemSteps items = new ItemSteps(ledger, active, parts.clock());
         Rows rows = new Rows(context, ledger, active, inputLimits(settings));
-        this.intake = new Intake(home, ledger, jobs, rows, clock);
+        this.intake = new Intake(home, ledger, jobs, rows, parts.clock());
 
         Registry registry = context.getRegistry();
         registry.bind("intake", intake);
@@ -94,47 +56,20 @@ public final class Flow implements AutoCloseable {
                         active,
                         jobs,
                         new Runs.Limits(
-                                settings.number("cama.runs.parallel"), settings.number("cama.retry.passes"), mine),
-                        clock));
+                                settings.number("cama.runs.parallel"),
+                                settings.number("cama.retry.passes"),
+                                parts.mine(),
+                                parts.metered()),
+                        parts.clock()));
         registry.bind("rows", rows);
         registry.bind("item", items);
         registry.bind("itemSeen", new ItemSeen(ledger, items));
-        registry.bind("ask", new AskSteps(ledger, active, providers, endpoints, gates, breakers, answers));
-        registry.bind("call", new CallSteps(ledger, endpoints, gates, answers));
-        registry.bind("retry", retry(settings, ledger, endpoints, clock));
-        registry.bind("publish", new PublishSteps(ledger, active, home, clock));
-    }
-
-    private Retry retry(Settings settings, Ledger ledger, Endpoints endpoints, Clock clock) {
-        return new Retry(
-                ledger,
-                active,
-                endpoints,
-                new RetryDelay(
-                        settings.duration("cama.retry.initial-delay"),
-                        settings.duration("cama.retry.max-delay"),
-                        new Random()),
-                new Retry.Limits(
-                        settings.number("cama.retry.attempts"),
-                        settings.duration("cama.wait.max"),
-                        settings.duration("cama.breaker.open")),
-                clock);
-    }
-
-    private static BreakerSettings breakerSettings(Settings settings) {
-        return new BreakerSettings(
-                settings.number("cama.breaker.failure-rate"),
-                settings.duration("cama.breaker.window"),
-                settings.number("cama.breaker.minimum-calls"),
-                settings.duration("cama.breaker.open"),
-                settings.number("cama.breaker.probes"));
-    }
-
-    private static HttpEdge.Limits httpLimits(Settings settings) {
-        return new HttpEdge.Limits(
-                settings.duration("cama.http.connect-timeout"),
-                settings.number("cama.http.connections"),
-                settings.bytes("cama.http.max-reply"));
+        this.asking = new AskBeans(context, settings, parts, active, providers, gates);
+        asking.bind(registry);
+        this.switchboard =
+                new Switchboard(home.root(), asking.breakers(), gates, parts.clock(), active::resumeHeldBack);
+        registry.bind("switchboard", switchboard);
+        registry.bind("publish", new PublishSteps(ledger, active, home, parts.clock()));
     }
 
     private static InputLimits inputLimits(Settings settings) {
@@ -146,8 +81,8 @@ public final class Flow implements AutoCloseable {
         return folders.jobs().stream()
                 .map(Job::folder)
                 .filter(Objects::nonNull)
-                .flatMap(folder -> Stream.of(folder.resolve("demo.jsonl")))
-                .filter(java.nio.file.Files::isRegularFile)
+                .map(folder -> folder.resolve("demo.jsonl"))
+                .filter(Files::isRegularFile)
                 .toList();
     }
 
@@ -163,6 +98,18 @@ public final class Flow implements AutoCloseable {
         return intake;
     }
 
+    public Gates gates() {
+        return asking.gates();
+    }
+
+    public Breakers breakers() {
+        return asking.breakers();
+    }
+
+    public Switchboard switchboard() {
+        return switchboard;
+    }
+
     /** Stops handing out items and wakes whoever waits, so that a shutdown is quick; the runs go on at the next start. */
     public void stop() {
         active.stopAll();
@@ -170,6 +117,7 @@ public final class Flow implements AutoCloseable {
 
     @Override
     public void close() {
+        switchboard.end();
         providers.close();
     }
 }

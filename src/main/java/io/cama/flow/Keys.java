@@ -14,8 +14,14 @@ public final class Keys {
     /** Name of the endpoint that is to answer, part of a route's address. */
     public static final String ENDPOINT = "cama.endpoint";
 
-    /** The {@link io.cama.flow.ask.Asking} under way. */
+    /** The {@link io.cama.flow.attempt.Asking} under way. */
     public static final String ASK = "cama.ask";
+
+    /** What the answer is remembered by, the same for askings that one reply serves. */
+    public static final String MEMORY_KEY = "cama.memory";
+
+    /** The same, while equal askings wait for this one. */
+    public static final String FLIGHT = "cama.flight";
 
     private Keys() {}
 }

@@ -3,18 +3,18 @@ package io.cama.ops;
 import io.cama.config.JobFolders;
 import io.cama.config.Settings;
 import io.cama.flow.Flow;
+import io.cama.flow.Parts;
 import io.cama.flow.intake.Submission;
 import io.cama.flow.run.Runs;
 import io.cama.ledger.Ledger;
-import io.cama.ledger.sqlite.SqliteLedger;
-import io.cama.ledger.sqlite.store.GroupCommit;
+import io.cama.llm.Dialects;
+import io.cama.llm.price.Prices;
 import io.cama.model.Run;
 import io.cama.model.RunState;
+import io.cama.model.Terms;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -24,7 +24,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,50 +31,29 @@ import org.slf4j.LoggerFactory;
 public final class Application implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
 
-    /**
-     * What the application is for.
-     *
-     * @param program folder holding {@code routes/}, or null to take the routes from the jar
-     * @param jobs names of the jobs to load, empty for all
-     * @param watch whether the inbox is watched and runs of earlier processes are continued
-     * @param concurrency items of a run worked on at once, in place of what its job says; 0 to leave it to the job
-     */
-    public record Purpose(@Nullable Path program, Set<String> jobs, boolean watch, int concurrency) {
-        public Purpose(@Nullable Path program, Set<String> jobs, boolean watch) {
-            this(program, jobs, watch, 0);
-        }
-    }
-
-    private final Ledger ledger;
+    private final Books books;
     private final Main main;
     private final Flow flow;
     private final Set<String> mine = ConcurrentHashMap.newKeySet();
 
     /** Opens the ledger, loads the routes and starts. */
     public Application(Settings settings, JobFolders folders, Purpose purpose) throws Exception {
-        Clock clock = clock(System.getenv("SOURCE_DATE_EPOCH"));
-        this.ledger = SqliteLedger.open(
-                settings.home().resolve(settings.text("cama.ledger.file")),
-                clock,
-                new GroupCommit(settings.number("cama.ledger.batch"), settings.duration("cama.ledger.linger")));
-        Deque<AutoCloseable> opened = new ArrayDeque<>(List.of(ledger));
+        this.books = Books.open(settings, purpose.metered(), Books.clock(System.getenv("SOURCE_DATE_EPOCH")));
+        Deque<AutoCloseable> opened = new ArrayDeque<>(List.of(books));
         try {
-            ledger.recover();
+            ledger().recover();
             this.main = CamelMain.of(settings, folders, purpose);
             opened.push(main::stop);
-            this.flow = new Flow(
-                    main.getCamelContext(),
-                    settings,
-                    folders,
-                    ledger,
-                    run -> purpose.watch() || mine.contains(run.id()),
-                    purpose.concurrency(),
-                    Clock.systemUTC());
+            this.flow = new Flow(main.getCamelContext(), settings, folders, parts(settings, purpose));
             opened.push(flow);
+            List<Run> runs = ledger().runs(Integer.MAX_VALUE);
+            List<Path> orphans = orphans(runs);
             main.start();
-            List<Path> orphans = flow.home().orphans(inputs());
-            if (purpose.watch()) {
+            if (purpose.watches()) {
                 orphans.forEach(this::adopt);
+                runs.stream()
+                        .filter(run -> run.state() == RunState.PAUSED && run.resumeAt() == null)
+                        .forEach(run -> resume(run, run.terms()));
             }
         } catch (Exception e) {
             for (AutoCloseable open : opened) {
@@ -89,19 +67,27 @@ public final class Application implements AutoCloseable {
         }
     }
 
-    /** The inputs of runs that are not over. */
-    private Set<Path> inputs() {
-        return ledger.runs(Integer.MAX_VALUE).stream()
-                .filter(run -> run.state() != RunState.DONE && run.state() != RunState.REJECTED)
-                .map(run -> Path.of(run.source()))
-                .collect(Collectors.toSet());
+    private Parts parts(Settings settings, Purpose purpose) {
+        return new Parts(
+                books.home(),
+                ledger(),
+                books.recalls(),
+                books.experience(),
+                Prices.read(settings.home()),
+                new Dialects(main.getCamelContext().getRegistry().findByType(io.cama.llm.Dialect.class)),
+                run -> purpose.watches() || mine.contains(run.id()),
+                purpose.concurrency(),
+                purpose.metered(),
+                Clock.systemUTC());
     }
 
-    /** The ledger's clock: wall clock, or standing still at {@code SOURCE_DATE_EPOCH} so that outputs can be compared. */
-    static Clock clock(@Nullable String sourceDateEpoch) {
-        return sourceDateEpoch == null
-                ? Clock.systemUTC()
-                : Clock.fixed(Instant.ofEpochSecond(Long.parseLong(sourceDateEpoch)), ZoneOffset.UTC);
+    /** Files claimed by earlier processes that are not yet runs; what else is no run's any more is cleared away. */
+    private List<Path> orphans(List<Run> runs) throws IOException {
+        return flow.home()
+                .orphans(runs.stream()
+                        .filter(run -> run.state() != RunState.DONE && run.state() != RunState.REJECTED)
+                        .map(run -> Path.of(run.source()))
+                        .collect(Collectors.toSet()));
     }
 
     private void adopt(Path orphan) {
@@ -116,14 +102,26 @@ public final class Application implements AutoCloseable {
     /**
      * Makes a run of a copy of the file; the file itself is not touched.
      *
-     * @param limit rows to ask, 0 for all
      * @return the run, accepted; it is worked on from now
      */
-    public Run submit(Path file, String job, Path outbox, long limit, @Nullable String model) throws IOException {
-        Path copy = flow.home().copy(file, job);
-        return submit(new Submission(
-                        copy, String.valueOf(file.getFileName()), job, outbox.toAbsolutePath(), limit, model, false))
+    public Run submit(Order order) throws IOException {
+        return submit(order.submission(flow.home().copy(order.file(), order.job())))
                 .orElseThrow();
+    }
+
+    /**
+     * Makes the dead letters of the run that an earlier order of the same was pending again, and works on it on the
+     * terms of this order.
+     *
+     * @return the run, or empty where there was none or nothing in it has failed
+     */
+    public Optional<Run> submitFailed(Order order) throws IOException {
+        Optional<Run> run = ledger().run(flow.intake().identify(order.submission(order.file())));
+        return run.filter(one -> reopen(one.id(), List.of()) > 0).map(one -> {
+            Run reopened = ledger().accept(one.with(order.terms()));
+            mine.add(one.id());
+            return reopened;
+        });
     }
 
     /** The run, or empty where a file of the inbox was rejected. */
@@ -138,6 +136,16 @@ public final class Application implements AutoCloseable {
     }
 
     /**
+     * Lets a paused run go on from where it is.
+     *
+     * @param terms that hold from now on
+     */
+    public void resume(Run run, Terms terms) {
+        mine.add(run.id());
+        ledger().accept(run.with(terms));
+    }
+
+    /**
      * Makes dead letters of a run pending again and works on the run; one that is paused goes on.
      *
      * @param positions empty for all of the run
@@ -145,17 +153,25 @@ public final class Application implements AutoCloseable {
      */
     public int retry(String run, List<Long> positions) {
         mine.add(run);
-        int retried = main.getCamelContext()
+        int retried = reopen(run, positions);
+        ledger().run(run).filter(one -> one.state() == RunState.PAUSED).ifPresent(one -> ledger().accept(one));
+        return retried;
+    }
+
+    private int reopen(String run, List<Long> positions) {
+        return main.getCamelContext()
                 .createFluentProducerTemplate()
                 .to("direct:dead-letter-retry")
                 .withBody(new Runs.Retry(run, positions))
                 .request(Integer.class);
-        ledger.run(run).filter(one -> one.state() == RunState.PAUSED).ifPresent(ledger::accept);
-        return retried;
     }
 
     public Ledger ledger() {
-        return ledger;
+        return books.ledger();
+    }
+
+    public Flow flow() {
+        return flow;
     }
 
     public CamelContext context() {
@@ -168,6 +184,6 @@ public final class Application implements AutoCloseable {
         flow.stop();
         main.stop();
         flow.close();
-        ledger.close();
+        books.close();
     }
 }

@@ -17,7 +17,7 @@ final class CamelMain {
     private CamelMain() {}
 
     /** A Camel Main with the program's routes and those of the wanted jobs, initialised and not started. */
-    static Main of(Settings settings, JobFolders folders, Application.Purpose purpose) throws Exception {
+    static Main of(Settings settings, JobFolders folders, Purpose purpose) throws Exception {
         Main main = new Main();
         main.configure().withBasePackageScanEnabled(false);
         main.configure().withRoutesIncludePattern(String.join(",", patterns(folders, purpose)));
@@ -28,13 +28,15 @@ final class CamelMain {
         main.setDefaultPropertyPlaceholderLocation("false");
         settings.all().forEach(main::addInitialProperty);
         main.addInitialProperty("this.home", settings.home().toString());
-        main.addInitialProperty("this.watch", String.valueOf(purpose.watch()));
+        main.addInitialProperty(
+                "this.poll", String.valueOf(settings.duration("cama.runs.poll").toMillis()));
+        main.addInitialProperty("this.watch", String.valueOf(purpose.watches()));
         main.addInitialProperty("camel.component.kamelet.location", kamelets(purpose.program()));
         main.init();
         return main;
     }
 
-    private static List<String> patterns(JobFolders folders, Application.Purpose purpose) {
+    private static List<String> patterns(JobFolders folders, Purpose purpose) {
         Path program = purpose.program();
         List<String> patterns = new ArrayList<>();
         patterns.add(

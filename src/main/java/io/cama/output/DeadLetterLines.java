@@ -3,6 +3,7 @@ package io.cama.output;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cama.model.DeadLetter;
+import io.cama.model.ErrorDocument;
 import io.cama.output.value.Json;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -39,6 +40,7 @@ public final class DeadLetterLines {
         line.put("attempts", letter.attempts());
         line.put("replies", letter.replies());
         line.put("at", letter.at().toString());
+        line.putAll(ErrorDocument.of(letter));
         return line;
     }
 }

@@ -121,7 +121,11 @@ class OutputsTest {
         assertThat(lines).isEqualTo(2);
         String line = "{\"item\":{\"term\":\"눈\",\"n\":1.10},\"position\":7,\"line\":8,\"reason\":\"INVALID_JSON\","
                 + "\"message\":\"no JSON\",\"hint\":\"the reply is no JSON; say so more plainly in the prompt\","
-                + "\"attempts\":2,\"replies\":[\"I cannot\",\"{\\\"a\\\":\"],\"at\":\"2026-01-01T00:00:00Z\"}\n";
+                + "\"attempts\":2,\"replies\":[\"I cannot\",\"{\\\"a\\\":\"],\"at\":\"2026-01-01T00:00:00Z\","
+                + "\"error\":{\"category\":\"validation\",\"severity\":\"retryable\",\"code\":\"INVALID_JSON\","
+                + "\"message\":\"no JSON\",\"hint\":\"the reply is no JSON; say so more plainly in the prompt\","
+                + "\"details\":{\"id\":\"r-7\",\"job\":\"korean\",\"run\":\"r\",\"position\":7,\"line\":8,\"attempts\":2}},"
+                + "\"retry_after\":null,\"timestamp\":\"2026-01-01T00:00:00Z\"}\n";
         assertThat(out.toString(java.nio.charset.StandardCharsets.UTF_8)).isEqualTo(line + line);
     }
 }

@@ -5,8 +5,11 @@ import static io.cama.routes.ScriptedEndpoint.Answer.says;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cama.house.PlantedKey;
 import io.cama.model.Run;
 import io.cama.model.RunState;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,7 @@ class AskRouteTest extends FlowTestSupport {
                 .isSubsetOf(
                         "accept",
                         "accept-encoding",
+                        "authorization",
                         "connection",
                         "content-length",
                         "content-type",
@@ -75,16 +79,31 @@ class AskRouteTest extends FlowTestSupport {
     }
 
     @Test
-    void countsAllCallsAndThenBuriesAReplyThatStaysBad() throws Exception {
+    void anEndpointThatEchoesTheKeyTeachesItToNobody() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        endpoint.script(call -> asked.incrementAndGet() == 1
+                ? fails(500, "you sent " + call.headers().get("Authorization"))
+                : says("{\"said\":\"" + call.headers().get("Authorization").get(0) + "\"}"));
+
+        Run run = process("plain", "words.csv", "word", "apple");
+
+        assertThat(endpoint.calls().get(0).headers().get("Authorization")).containsExactly("Bearer " + PlantedKey.KEY);
+        assertThat(Files.readString(Path.of(run.outbox()).resolve("words.json")))
+                .contains("[redacted]");
+        assertThat(PlantedKey.traces(home)).isEmpty();
+    }
+
+    @Test
+    void buriesAReplyThatStaysBadAfterTwoRepairTurnsAndKeepsAllThree() throws Exception {
         endpoint.script(call -> says("{\"wrong\":true}"));
 
         Run run = process("plain", "words.csv", "word", "apple");
 
-        assertThat(endpoint.calls()).hasSize(4);
+        assertThat(endpoint.calls()).hasSize(3);
         JsonNode dead = lines(run, ".dead.jsonl").get(0);
         assertThat(dead.path("reason").asText()).isEqualTo("SCHEMA_MISMATCH");
-        assertThat(dead.path("attempts").asInt()).isEqualTo(4);
-        assertThat(dead.path("replies")).hasSize(4);
+        assertThat(dead.path("attempts").asInt()).isEqualTo(3);
+        assertThat(dead.path("replies")).hasSize(3);
         assertThat(dead.path("replies").get(0).asText()).contains("wrong");
         assertThat(dead.path("line").asInt()).isEqualTo(2);
     }

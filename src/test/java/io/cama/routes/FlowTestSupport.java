@@ -8,12 +8,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cama.config.JobFolders;
 import io.cama.config.Settings;
 import io.cama.flow.Flow;
+import io.cama.flow.Parts;
 import io.cama.flow.intake.Submission;
+import io.cama.house.PlantedKey;
 import io.cama.ledger.Ledger;
 import io.cama.ledger.sqlite.SqliteLedger;
 import io.cama.ledger.sqlite.store.GroupCommit;
 import io.cama.model.Run;
 import io.cama.model.RunState;
+import io.cama.model.Terms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -59,9 +62,19 @@ abstract class FlowTestSupport extends CamelMainTestSupport {
         return Map.of();
     }
 
+    /** The environment of the process. */
+    Map<String, String> environment() {
+        return Map.of();
+    }
+
     /** The folder of the jobs that are loaded. */
     String jobs() {
         return "src/test/resources/jobs";
+    }
+
+    /** What is said about the runs beside their file and job. */
+    Terms terms() {
+        return Terms.USUAL;
     }
 
     /** The model that answers in place of those the prompts name, or null. */
@@ -74,13 +87,17 @@ abstract class FlowTestSupport extends CamelMainTestSupport {
                 "cama.jobs.dirs", Path.of(jobs()).toAbsolutePath().toString(),
                 "cama.provider.scripted.url", endpoint.url(),
                 "cama.provider.scripted.rpm", "0",
+                "cama.provider.scripted.key", "{{env:" + PlantedKey.VARIABLE + "}}",
+                "cama.ledger.compress-over", "0B",
                 "cama.retry.initial-delay", "1ms",
                 "cama.retry.max-delay", "4ms",
                 "cama.runs.poll", "10ms",
                 "cama.inbox.poll", "100ms",
                 "cama.inbox.min-age", "0ms"));
         sets.putAll(settings());
-        return Settings.load(home, List.of(), Map.of(), sets);
+        Map<String, String> environment = new HashMap<>(PlantedKey.environment());
+        environment.putAll(environment());
+        return Settings.load(home, List.of(), environment, sets);
     }
 
     @Override
@@ -99,6 +116,7 @@ abstract class FlowTestSupport extends CamelMainTestSupport {
         properties.putAll(loaded().all());
         properties.put("this.home", home.toString());
         properties.put("this.watch", "true");
+        properties.put("this.poll", "10");
         properties.put("camel.component.kamelet.location", "file:routes/kamelets");
         configuration.withUseOverridePropertiesWithPropertiesComponent(properties);
     }
@@ -110,8 +128,9 @@ abstract class FlowTestSupport extends CamelMainTestSupport {
         context.getCamelContextExtension().addInterceptStrategy(visited);
         Settings settings = loaded();
         ledger = SqliteLedger.open(
-                home.resolve("work/ledger.db"), Clock.systemUTC(), new GroupCommit(256, Duration.ZERO));
-        flow = new Flow(context, settings, new JobFolders(settings, List.of()), ledger, run -> true, Clock.systemUTC());
+                home.resolve("work/ledger.db"), Clock.systemUTC(), new GroupCommit(256, Duration.ZERO), 0);
+        flow = new Flow(
+                context, settings, new JobFolders(settings, List.of()), Parts.of(settings, ledger, Clock.systemUTC()));
         return context;
     }
 
@@ -123,6 +142,7 @@ abstract class FlowTestSupport extends CamelMainTestSupport {
         flow.close();
         ledger.close();
         endpoint.close();
+        assertThat(PlantedKey.traces(home)).isEmpty();
         try (Stream<Path> files = Files.walk(home)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
@@ -151,6 +171,7 @@ abstract class FlowTestSupport extends CamelMainTestSupport {
                         home.resolve("outbox").resolve(job),
                         limit,
                         model(),
+                        terms(),
                         false),
                 Run.class);
     }

@@ -8,6 +8,7 @@ import io.cama.config.JobFolders;
 import io.cama.config.Settings;
 import io.cama.flow.Flow;
 import io.cama.flow.Keys;
+import io.cama.flow.Parts;
 import io.cama.flow.intake.Submission;
 import io.cama.ledger.Ledger;
 import io.cama.ledger.sqlite.SqliteLedger;
@@ -16,6 +17,7 @@ import io.cama.model.ItemRef;
 import io.cama.model.Job;
 import io.cama.model.Run;
 import io.cama.model.RunState;
+import io.cama.model.Terms;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -140,7 +142,10 @@ class KameletsFromTheJarTest {
             properties.put("this.watch", "false");
             context.getPropertiesComponent().setInitialProperties(properties);
             try (Flow flow = new Flow(
-                    context, settings, new JobFolders(settings, List.of()), ledger, run -> true, Clock.systemUTC())) {
+                    context,
+                    settings,
+                    new JobFolders(settings, List.of()),
+                    Parts.of(settings, ledger, Clock.systemUTC()))) {
                 PluginHelper.getRoutesLoader(context)
                         .loadRoutes(PluginHelper.getPackageScanResourceResolver(context)
                                 .findResources("classpath:cama/routes/*.camel.yaml"));
@@ -160,6 +165,7 @@ class KameletsFromTheJarTest {
                                         home.resolve("out"),
                                         0,
                                         null,
+                                        Terms.USUAL,
                                         false),
                                 Run.class);
                 await().atMost(Duration.ofSeconds(30))

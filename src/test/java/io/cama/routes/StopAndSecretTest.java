@@ -45,7 +45,7 @@ class StopAndSecretTest extends FlowTestSupport {
         CountDownLatch asked = new CountDownLatch(1);
         endpoint.script(call -> {
             asked.countDown();
-            return ScriptedEndpoint.Answer.says("no json");
+            return ScriptedEndpoint.Answer.fails(500, "later");
         });
         Run run = submit("single", "words.csv", 0, "word", "apple");
         assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();

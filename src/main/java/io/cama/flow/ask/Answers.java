@@ -1,64 +1,123 @@
 package io.cama.flow.ask;
 
+import io.cama.flow.attempt.Asking;
+import io.cama.flow.attempt.Try;
+import io.cama.flow.money.Costs;
 import io.cama.ledger.Ledger;
 import io.cama.ledger.Replies.KeptReply;
 import io.cama.ledger.Replies.Reading;
 import io.cama.model.Failure;
+import io.cama.model.FaultClass;
 import io.cama.model.ItemFault;
 import io.cama.model.Reply;
+import io.cama.model.Usage;
 import io.cama.model.Verdict;
 import io.cama.prompt.Answer;
 import io.cama.prompt.AnswerReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads a stored reply, checks it against its prompt, and notes the verdict. */
+/** Reads a stored reply, checks it against its prompt, and notes the verdict with what the reply cost. */
 public final class Answers {
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
     private final Ledger ledger;
+    private final Costs costs;
+    private final Counting counting;
     private final AnswerReader reader = new AnswerReader();
 
-    public Answers(Ledger ledger) {
+    /** @param counting tells the tokens of a call from what its reply says */
+    public Answers(Ledger ledger, Costs costs, Counting counting) {
         this.ledger = ledger;
+        this.costs = costs;
+        this.counting = counting;
+    }
+
+    /** Tells the tokens of a call. */
+    @FunctionalInterface
+    public interface Counting {
+        /**
+         * The tokens of one call.
+         *
+         * @param said what the reply says
+         */
+        Usage of(Try asked, String job, String prompt, Usage said);
     }
 
     /**
-     * The answer a stored reply holds.
+     * Finds the answer in a stored reply and gives it to the asking.
      *
+     * @param headers the reply came with, empty for one that was recalled
+     * @return the tokens it took
      * @throws io.cama.model.Fault if it holds none; the reply is then kept as evidence and not recalled again
      */
-    Answer check(Asking asking, KeptReply kept) {
-        Reply reply = asking.dialect()
-                .read(asking.provider(), kept.status(), Map.of(), kept.body().getBytes(StandardCharsets.UTF_8));
-        if (reply instanceof Reply.Answered answered) {
-            return check(asking, kept, answered);
+    Usage check(Asking asking, Try asked, KeptReply kept, Map<String, String> headers) {
+        Reply reply = asked.candidate()
+                .dialect()
+                .read(
+                        asked.candidate().provider(),
+                        kept.status(),
+                        headers,
+                        kept.body().getBytes(StandardCharsets.UTF_8));
+        if (reply instanceof Reply.Failed failed) {
+            reject(asked, kept, null, failed.usage(), failed.failure(), notDone(failed));
+            throw failed.failure().asFault();
         }
-        Failure failure = ((Reply.Failed) reply).failure();
-        ledger.judge(
-                kept.call(), Verdict.REJECTED, new Reading(null, ((Reply.Failed) reply).usage(), failure.message()));
-        throw failure.asFault();
-    }
-
-    private Answer check(Asking asking, KeptReply kept, Reply.Answered answered) {
+        Reply.Answered answered = (Reply.Answered) reply;
+        Usage usage = counting.of(asked, asking.active().run().job(), asking.name(), answered.usage());
         try {
-            Answer answer = reader.read(asking.prompt(), answered.text());
-            answer.warnings()
-                    .forEach(warning -> LOG.debug("{} run={} item={}", warning, asking.run(), asking.position()));
-            if (kept.verdict() != Verdict.GOOD) {
-                ledger.judge(kept.call(), Verdict.GOOD, new Reading(answered.model(), answered.usage(), null));
+            Answer answer = reader.read(asked.base().prompt(), answered.text());
+            String mended = mended(asking, answer);
+            if (kept.verdict() != Verdict.GOOD || (mended != null && kept.why() == null)) {
+                ledger.judge(
+                        kept.call(),
+                        Verdict.GOOD,
+                        new Reading(
+                                answered.model(),
+                                usage,
+                                costs.of(asked.candidate(), answered.model(), usage),
+                                null,
+                                mended));
             }
             asking.work().calls().add(kept.call());
-            return answer;
+            asking.answered(kept, answer, asked.candidate());
+            return usage;
         } catch (ItemFault fault) {
-            ledger.judge(
-                    kept.call(),
-                    Verdict.REJECTED,
-                    new Reading(
-                            answered.model(), answered.usage(), fault.failure().message()));
+            reject(asked, kept, answered.model(), usage, fault.failure(), false);
             throw fault;
         }
+    }
+
+    /** What was mended, or null if nothing was. */
+    private static @Nullable String mended(Asking asking, Answer answer) {
+        if (answer.warnings().isEmpty()) {
+            return null;
+        }
+        String mended = String.join("; ", answer.warnings());
+        LOG.warn("mended a reply: {} run={} item={}", mended, asking.run(), asking.position());
+        return mended;
+    }
+
+    /** Whether an error inside a 200 says that the model was never set to work, so that nothing was paid. */
+    private static boolean notDone(Reply.Failed failed) {
+        FaultClass sort = failed.failure().reason().faultClass();
+        return failed.usage().equals(Usage.NONE)
+                && (sort == FaultClass.RATE_LIMITED || sort == FaultClass.DEPENDENCY || sort == FaultClass.PERMANENT);
+    }
+
+    private void reject(
+            Try asked, KeptReply kept, @Nullable String served, Usage usage, Failure failure, boolean free) {
+        ledger.judge(
+                kept.call(),
+                Verdict.REJECTED,
+                new Reading(
+                        served,
+                        usage,
+                        free ? Long.valueOf(0) : costs.of(asked.candidate(), served, usage),
+                        failure.reason(),
+                        failure.message()));
     }
 }

@@ -1,64 +1,46 @@
 package io.cama.flow.ask;
 
 import io.cama.config.ConfigException;
-import io.cama.config.ModelName;
 import io.cama.flow.Keys;
+import io.cama.flow.attempt.Asking;
+import io.cama.flow.attempt.Recall;
+import io.cama.flow.attempt.Try;
+import io.cama.flow.choice.Choice;
+import io.cama.flow.choice.Chooser;
 import io.cama.flow.item.ItemWork;
 import io.cama.flow.run.ActiveRun;
 import io.cama.flow.run.ActiveRuns;
-import io.cama.ledger.Ledger;
 import io.cama.ledger.Replies.KeptReply;
-import io.cama.llm.Dialect;
-import io.cama.llm.Dialects;
-import io.cama.llm.RequestHash;
 import io.cama.model.Failure;
-import io.cama.model.ItemFault;
-import io.cama.model.Prompt;
-import io.cama.model.Provider;
+import io.cama.model.Fault;
+import io.cama.model.LocalFault;
 import io.cama.model.Reason;
 import io.cama.model.Rendered;
 import io.cama.model.Run;
-import io.cama.pace.Breakers;
-import io.cama.pace.Gates;
-import io.cama.prompt.Answer;
+import io.cama.model.Verdict;
 import io.cama.prompt.PromptSyntaxException;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
-/** The bean {@code ask}: everything of an ask but the call itself. */
+/** The bean {@code ask}: what stands before and behind the asking of a model. */
 public final class AskSteps {
-    private final Ledger ledger;
     private final ActiveRuns active;
-    private final Providers providers;
-    private final Endpoints endpoints;
-    private final Gates gates;
-    private final Breakers breakers;
+    private final Chooser chooser;
+    private final Recall recall;
     private final Answers answers;
+    private final Flights flights = new Flights();
 
-    public AskSteps(
-            Ledger ledger,
-            ActiveRuns active,
-            Providers providers,
-            Endpoints endpoints,
-            Gates gates,
-            Breakers breakers,
-            Answers answers) {
-        this.ledger = ledger;
+    public AskSteps(ActiveRuns active, Chooser chooser, Recall recall, Answers answers) {
         this.active = active;
-        this.providers = providers;
-        this.endpoints = endpoints;
-        this.gates = gates;
-        this.breakers = breakers;
+        this.chooser = chooser;
+        this.recall = recall;
         this.answers = answers;
     }
 
-    /** Body in: the item's values. Sets what is asked, and of which endpoint. */
+    /** Body in: the item's values. Sets what is asked, and of whom. */
     public void render(Exchange exchange) {
         exchange.removeProperty(Keys.ASK);
         ItemWork work = exchange.getProperty(Keys.ITEM, ItemWork.class);
@@ -67,49 +49,21 @@ public final class AskSteps {
                     "kamelet:llm works on the items of a kamelet:job; this exchange carries none");
         }
         Map<String, Object> item = item(exchange.getMessage().getBody());
+        ActiveRun run = active.require(work.ref().run());
+        String name = exchange.getProperty(Keys.PROMPT, "", String.class);
         try {
-            Asking asking = asking(
-                    active.require(work.ref().run()), work, item, exchange.getProperty(Keys.PROMPT, "", String.class));
+            Choice choice = chooser.of(run, name, given(item, work));
+            Rendered rendered = run.renderer().render(choice.prompt(), item, context(run.run()), List.of());
+            Asking asking = new Asking(run, work, item, name, choice, rendered);
             exchange.setProperty(Keys.ASK, asking);
-            exchange.setProperty(Keys.ENDPOINT, asking.endpoint());
-        } catch (ConfigException | PromptSyntaxException e) {
+            exchange.setProperty(Keys.MEMORY_KEY, asking.memoryKey());
+        } catch (ConfigException | PromptSyntaxException | IllegalArgumentException e) {
             throw Failure.of(Reason.CONFIG, String.valueOf(e.getMessage())).asFault();
         }
     }
 
-    private Asking asking(ActiveRun run, ItemWork work, Map<String, Object> item, String promptName) {
-        Prompt prompt = run.prompts().prompt(promptName);
-        Rendered rendered = run.renderer().render(prompt, item, context(run.run()), List.of());
-        ModelName name = model(run.run().model(), prompt);
-        Provider provider = providers.require(name.provider());
-        Dialect dialect = Dialects.of(provider.dialect());
-        String request = dialect.write(provider, name.model(), rendered);
-        return new Asking(
-                run,
-                work,
-                item,
-                prompt,
-                provider,
-                name.model(),
-                dialect,
-                request,
-                RequestHash.of(provider, request),
-                endpoints.ready(provider, name.model(), dialect),
-                new AtomicLong(),
-                new AtomicLong());
-    }
-
     private static Map<String, Object> context(Run run) {
         return Map.of("job", run.job(), "input", run.input());
-    }
-
-    private static ModelName model(@Nullable String override, Prompt prompt) {
-        String model = override != null ? override : prompt.model();
-        if (model == null) {
-            throw Failure.of(Reason.CONFIG, "prompt " + prompt.name() + " names no model and --model is not given")
-                    .asFault();
-        }
-        return ModelName.parse(model);
     }
 
     private static Map<String, Object> item(@Nullable Object body) {
@@ -128,54 +82,85 @@ public final class AskSteps {
                 .asFault();
     }
 
-    /** Body out: the answer the ledger holds for this very request, or null. */
+    /** What the item came with, without the answers of earlier prompts. */
+    private static Map<String, Object> given(Map<String, Object> item, ItemWork work) {
+        Map<String, Object> given = new LinkedHashMap<>(item);
+        given.keySet().retainAll(work.fields());
+        return given;
+    }
+
+    /** Waits while another item asks the very same. */
+    public void enter(Exchange exchange) throws InterruptedException {
+        Asking asking = exchange.getProperty(Keys.ASK, Asking.class);
+        flights.enter(asking.memoryKey(), asking.active()::isPaused);
+        exchange.setProperty(Keys.FLIGHT, asking.memoryKey());
+    }
+
+    /** Lets the next one that asks the same go ahead. */
+    public void leave(Exchange exchange) {
+        if (exchange.removeProperty(Keys.FLIGHT) instanceof String key) {
+            flights.leave(key);
+        }
+    }
+
+    /** Body in: the reply that the memory held. Body out: whether it answers. */
+    public void remembered(Exchange exchange) {
+        Asking asking = exchange.getProperty(Keys.ASK, Asking.class);
+        KeptReply kept = exchange.getMessage().getBody(KeptReply.class);
+        exchange.getMessage().setBody(answers(asking, asking.now(), kept));
+    }
+
+    /** Body out: whether the ledger holds an answer, of whichever model and turn. */
     public void recall(Exchange exchange) {
         Asking asking = exchange.getProperty(Keys.ASK, Asking.class);
-        exchange.getMessage().setBody(recalled(asking).orElse(null));
+        boolean found = recall.find(asking)
+                .filter(known -> answers(asking, known.asked(), known.reply()))
+                .isPresent();
+        exchange.getMessage().setBody(found);
     }
 
-    private Optional<Answer> recalled(Asking asking) {
-        Optional<KeptReply> kept = ledger.recall(asking.hash());
-        if (kept.isEmpty()) {
-            return Optional.empty();
-        }
+    private boolean answers(Asking asking, Try asked, KeptReply kept) {
         try {
-            return Optional.of(answers.check(asking, kept.get()));
-        } catch (ItemFault rejected) {
-            return Optional.empty();
-        }
-    }
-
-    /** Waits for a permit of the endpoint, in the order of runs and their rank. */
-    public void permit(Exchange exchange) throws InterruptedException {
-        Asking asking = exchange.getProperty(Keys.ASK, Asking.class);
-        if (isOpen(breakers.of(asking.provider().name(), asking.model()))) {
-            throw Failure.of(Reason.CIRCUIT_OPEN, "calls to " + asking.endpoint() + " are held back")
-                    .asFault();
-        }
-        Run run = asking.active().run();
-        gates.of(asking.provider()).take(run.rank(), run.turn(), asking.active()::isPaused);
-    }
-
-    /** A breaker turns half-open only when it is asked, so it is asked here, before a permit is spent. */
-    private static boolean isOpen(CircuitBreaker breaker) {
-        if (breaker.getState() != CircuitBreaker.State.OPEN && breaker.getState() != CircuitBreaker.State.FORCED_OPEN) {
+            answers.check(asking, asked, kept, Map.of());
+            return true;
+        } catch (LocalFault ours) {
+            throw ours;
+        } catch (Fault rejected) {
             return false;
         }
-        boolean permitted = breaker.tryAcquirePermission();
-        if (permitted) {
-            breaker.releasePermission();
-        }
-        return !permitted;
     }
 
-    /** Body in: the {@link Answer}. Body out: the item with the answer under the prompt's name. */
+    /** Body out: the reply, if it is one that the memory may give to an equal asking; else null. */
+    public void memorable(Exchange exchange) {
+        Asking asking = exchange.getProperty(Keys.ASK, Asking.class);
+        KeptReply reply = asking.reply();
+        String first = asking.first(asking.candidates().get(0)).hash();
+        exchange.getMessage().setBody(reply != null && reply.hash().equals(first) ? good(reply) : null);
+    }
+
+    /** As it has been judged, so that whoever gets it from the memory does not judge it again. */
+    private static KeptReply good(KeptReply reply) {
+        return new KeptReply(
+                reply.call(),
+                reply.hash(),
+                reply.attempt(),
+                Verdict.GOOD,
+                reply.status(),
+                reply.body(),
+                reply.model(),
+                reply.inputTokens(),
+                reply.outputTokens(),
+                null,
+                null);
+    }
+
+    /** Body out: the item with the answer under the prompt's name. */
     public void add(Exchange exchange) {
         Asking asking = exchange.getProperty(Keys.ASK, Asking.class);
-        asking.item()
-                .put(
-                        asking.prompt().name(),
-                        exchange.getMessage().getBody(Answer.class).value());
+        if (asking.answer() == null) {
+            throw new IllegalStateException("prompt " + asking.name() + " was left without an answer");
+        }
+        asking.item().put(asking.name(), asking.answer().value());
         exchange.getMessage().setBody(asking.item());
     }
 }

@@ -2,108 +2,163 @@ package io.cama.flow.ask;
 
 import io.cama.flow.Causes;
 import io.cama.flow.Keys;
+import io.cama.flow.attempt.Asking;
+import io.cama.flow.attempt.Try;
+import io.cama.flow.endpoint.Endpoints;
+import io.cama.flow.money.Budget;
+import io.cama.flow.money.Sizing;
 import io.cama.ledger.Ledger;
-import io.cama.ledger.Replies.Ask;
 import io.cama.ledger.Replies.KeptReply;
 import io.cama.llm.Redaction;
 import io.cama.llm.WireFault;
 import io.cama.model.Failure;
+import io.cama.model.Fault;
+import io.cama.model.LocalFault;
 import io.cama.model.Reason;
 import io.cama.model.Reply;
-import io.cama.model.Secret;
+import io.cama.model.Usage;
 import io.cama.model.Verdict;
 import io.cama.pace.Gates;
+import io.cama.pace.breaker.Breakers;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Exchange;
 
 /** The bean {@code call}: what stands around the HTTP call, in the order that loses nothing that was paid for. */
 public final class CallSteps {
+    /** What fails before the endpoint has the request: nothing can have been paid. */
+    private static final Set<Reason> NEVER_ARRIVED =
+            Set.of(Reason.NET_CONNECT, Reason.NET_DNS, Reason.NET_TLS, Reason.LOCAL_BUSY);
+
+    /** Somebody on the way stopped waiting for a model that may have answered all the same. */
+    private static final Set<Integer> MAYBE_DONE = Set.of(408, 504, 524);
+
     private final Ledger ledger;
     private final Endpoints endpoints;
-    private final Gates gates;
+    private final Pacing pacing;
+    private final Budget budget;
     private final Answers answers;
 
-    public CallSteps(Ledger ledger, Endpoints endpoints, Gates gates, Answers answers) {
+    public CallSteps(
+            Ledger ledger,
+            Endpoints endpoints,
+            Gates gates,
+            Breakers breakers,
+            Sizing sizing,
+            Budget budget,
+            Answers answers) {
         this.ledger = ledger;
         this.endpoints = endpoints;
-        this.gates = gates;
+        this.pacing = new Pacing(gates, breakers, endpoints, sizing);
+        this.budget = budget;
         this.answers = answers;
     }
 
-    /** Body out: the request. That it is about to be made is durable when this returns. */
-    public void write(Exchange exchange) {
+    /** Waits for a permit of the endpoint, in the order of runs and their rank. */
+    public void permit(Exchange exchange) throws InterruptedException {
+        pacing.enter(exchange.getProperty(Keys.ASK, Asking.class));
+    }
+
+    /** Body out: the request. That it is about to be made, and what it may cost, is durable when this returns. */
+    public void write(Exchange exchange) throws InterruptedException {
         Asking asking = exchange.getProperty(Keys.ASK, Asking.class);
-        asking.call()
-                .set(ledger.ask(new Ask(
-                        asking.hash(),
-                        asking.run(),
-                        asking.position(),
-                        asking.prompt().name(),
-                        asking.work().ref().attempt(),
-                        asking.provider().name(),
-                        asking.model())));
-        exchange.getMessage().setBody(asking.request());
+        asking.calls(budget.ask(asking));
+        exchange.getMessage().setBody(asking.now().request());
     }
 
     /** Nothing usable came back over the wire. */
     public void broken(Exchange exchange) {
         Asking asking = exchange.getProperty(Keys.ASK, Asking.class);
         Failure failure = WireFault.of(Causes.require(exchange));
-        ledger.failed(asking.call().get(), failure.reason(), failure.message(), 0, null);
+        if (failure.reason() == Reason.LOCAL_BUSY) {
+            ledger.withdraw(asking.call());
+        } else {
+            ledger.failed(
+                    asking.call(),
+                    failure.reason(),
+                    failure.message(),
+                    0,
+                    null,
+                    !NEVER_ARRIVED.contains(failure.reason()));
+        }
+        asking.settled();
+        pacing.failed(asking, failure);
         throw failure.asFault();
     }
 
     /** Stores what came back, whole, before it is looked at. Body out: the stored reply. An error of the endpoint is told here. */
     public void keep(Exchange exchange) {
         Asking asking = exchange.getProperty(Keys.ASK, Asking.class);
-        endpoints.hasAnswered(asking.endpoint());
+        Try asked = asking.now();
+        endpoints.hasAnswered(asked.candidate().endpoint());
         int status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
         byte[] body = exchange.getMessage().getBody(byte[].class);
         byte[] bytes = body == null ? new byte[0] : body;
+        asking.heard(headers(exchange));
+        pacing.heard(asking, status);
         if (status == 200 && isUtf8(bytes)) {
-            String text = withoutKey(asking, new String(bytes, StandardCharsets.UTF_8));
-            ledger.keep(asking.call().get(), status, text);
+            String text = withoutKey(asked, new String(bytes, StandardCharsets.UTF_8));
+            ledger.keep(asking.call(), status, text);
             exchange.getMessage()
                     .setBody(new KeptReply(
-                            asking.call().get(), asking.hash(), 0, Verdict.UNCHECKED, status, text, null, 0, 0));
+                            asking.call(), asked.hash(), 0, Verdict.UNCHECKED, status, text, null, 0, 0, null, null));
         } else {
-            refuse(asking, status, exchange, bytes);
+            refuse(asking, status, bytes);
         }
     }
 
-    private void refuse(Asking asking, int status, Exchange exchange, byte[] body) {
-        Reply reply = asking.dialect().read(asking.provider(), status, headers(exchange), body);
+    private void refuse(Asking asking, int status, byte[] body) {
+        Try asked = asking.now();
+        Reply reply = asked.candidate().dialect().read(asked.candidate().provider(), status, asking.headers(), body);
         Failure failure = reply instanceof Reply.Failed failed
                 ? failed.failure()
                 : Failure.of(Reason.PROTOCOL, "status " + status + " with an answer in it");
         ledger.failed(
-                asking.call().get(),
+                asking.call(),
                 failure.reason(),
                 failure.message(),
                 status,
-                withoutKey(asking, new String(body, StandardCharsets.UTF_8)));
-        if (failure.pause() != null) {
-            gates.of(asking.provider()).pause(failure.pause());
-        }
+                withoutKey(asked, new String(body, StandardCharsets.UTF_8)),
+                MAYBE_DONE.contains(status) || (status >= 200 && status < 300));
+        asking.settled();
+        pacing.failed(asking, failure);
         throw failure.asFault();
     }
 
-    /** Body in: the stored reply. Body out: the answer, checked against the prompt's output schema. */
+    /** Body in: the stored reply. Reads it and checks it against the prompt's output schema. */
     public void check(Exchange exchange) {
         Asking asking = exchange.getProperty(Keys.ASK, Asking.class);
-        exchange.getMessage()
-                .setBody(answers.check(asking, exchange.getMessage().getBody(KeptReply.class)));
+        KeptReply kept = exchange.getMessage().getBody(KeptReply.class);
+        try {
+            Usage usage = answers.check(asking, asking.now(), kept, asking.headers());
+            asking.settled();
+            pacing.answered(asking, usage);
+        } catch (LocalFault ours) {
+            throw ours;
+        } catch (Fault fault) {
+            asking.settled();
+            pacing.failed(asking, fault.failure());
+            throw fault;
+        }
     }
 
-    /** An endpoint may echo the key; the ledger must not learn it. Only the key itself is replaced, so JSON stays JSON. */
-    private static String withoutKey(Asking asking, String body) {
-        Secret key = asking.provider().key();
-        return key == null || key.reveal().isEmpty() ? body : body.replace(key.reveal(), Redaction.MARK);
+    /** The permit goes back, whatever became of the call; one whose cost nobody has told counts at its worst. */
+    public void done(Exchange exchange) {
+        Asking asking = exchange.getProperty(Keys.ASK, Asking.class);
+        pacing.leave(asking);
+        if (asking.isUnsettled()) {
+            ledger.doubt(asking.call());
+        }
+    }
+
+    /** An endpoint may echo the key or a secret header; the ledger must not learn them. */
+    private static String withoutKey(Try asked, String body) {
+        return Redaction.of(asked.candidate().provider()).exact(body);
     }
 
     private static Map<String, String> headers(Exchange exchange) {

@@ -21,6 +21,10 @@ public final class Home {
         this.root = root.toAbsolutePath().normalize();
     }
 
+    public Path root() {
+        return root;
+    }
+
     public Path outbox(String job) {
         return root.resolve("outbox").resolve(job);
     }

@@ -8,7 +8,7 @@ import io.cama.input.options.UnreadableInput;
 import io.cama.ledger.Ledger;
 import io.cama.model.Job;
 import io.cama.model.Run;
-import io.cama.model.RunState;
+import io.cama.model.Terms;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -107,7 +107,13 @@ public final class Intake implements GenericFileFilter<File> {
     /** A claimed file, {@code work/in-…/<job>/<name>}, as a submission. */
     public Submission submission(Path claimed) {
         String job = jobOf(claimed);
-        return new Submission(claimed, claimed.getFileName().toString(), job, home.outbox(job), 0, null, true);
+        return new Submission(
+                claimed, claimed.getFileName().toString(), job, home.outbox(job), 0, null, Terms.USUAL, true);
+    }
+
+    /** The id of the run that a submission is, whether there is one by now or not. */
+    public String identify(Submission submission) throws IOException {
+        return RunIdentity.of(submission, hash(jobs.require(submission.job()))).id();
     }
 
     /** Body in: {@link Submission}. Body out: the {@link Run}, from now on durable; null when its file was rejected. */
@@ -134,30 +140,8 @@ public final class Intake implements GenericFileFilter<File> {
         refuseLongName(submission.name());
         rows.open(submission.file(), submission.name(), job).close();
         RunIdentity identity = RunIdentity.of(submission, hash(job));
-        Path source = submission.file().toAbsolutePath();
         Optional<String> before = ledger.run(identity.id()).map(Run::source);
-        Run run = ledger.accept(new Run(
-                identity.id(),
-                submission.job(),
-                submission.name(),
-                identity.sha256(),
-                identity.jobHash(),
-                source.toString(),
-                submission.outbox().toString(),
-                submission.limit(),
-                submission.model(),
-                0,
-                0,
-                RunState.ACCEPTED,
-                false,
-                1,
-                0,
-                null,
-                submission.inbox(),
-                clock.instant(),
-                null,
-                null,
-                null));
+        Run run = ledger.accept(identity.run(submission, clock.instant()));
         if (before.isPresent() && !before.get().equals(run.source())) {
             home.discard(Path.of(before.get()));
         }

@@ -1,11 +1,14 @@
 package io.cama.flow.intake;
 
+import io.cama.model.Run;
+import io.cama.model.RunState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 
 /**
@@ -27,6 +30,34 @@ record RunIdentity(String id, String sha256, String jobHash) {
                 "\n", content, submission.name(), submission.job(), jobHash, "" + submission.limit(), model);
         String id = HexFormat.of().formatHex(digest().digest(all.getBytes(StandardCharsets.UTF_8)));
         return new RunIdentity(id.substring(0, 12), content, jobHash);
+    }
+
+    /** The run as it is taken in. */
+    Run run(Submission submission, Instant at) {
+        return new Run(
+                id,
+                submission.job(),
+                submission.name(),
+                sha256,
+                jobHash,
+                submission.file().toAbsolutePath().toString(),
+                submission.outbox().toString(),
+                submission.limit(),
+                submission.model(),
+                submission.terms(),
+                0,
+                0,
+                0,
+                RunState.ACCEPTED,
+                false,
+                1,
+                0,
+                null,
+                submission.inbox(),
+                at,
+                null,
+                null,
+                null);
     }
 
     private static MessageDigest digest() {

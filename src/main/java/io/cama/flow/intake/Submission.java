@@ -1,5 +1,6 @@
 package io.cama.flow.intake;
 
+import io.cama.model.Terms;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param outbox where the outputs go
  * @param limit how many rows to ask, 0 for all
  * @param model overrides the prompts' model, or null
+ * @param terms what was said about it beside file and job
  * @param inbox whether it came through the inbox
  */
 public record Submission(
@@ -20,4 +22,5 @@ public record Submission(
         Path outbox,
         long limit,
         @Nullable String model,
+        Terms terms,
         boolean inbox) {}

@@ -5,6 +5,7 @@ import io.cama.flow.Json;
 import io.cama.flow.Keys;
 import io.cama.flow.run.ActiveRuns;
 import io.cama.ledger.Ledger;
+import io.cama.model.Again;
 import io.cama.model.EndpointFault;
 import io.cama.model.Failure;
 import io.cama.model.Fault;
@@ -15,6 +16,11 @@ import io.cama.model.LocalFault;
 import io.cama.model.Reason;
 import io.cama.model.RunPaused;
 import io.cama.output.RefusedOutputException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,14 +31,17 @@ import org.slf4j.LoggerFactory;
 
 /** The bean {@code item}: the beginning and the four ends of an item's way through its job's route. */
 public final class ItemSteps {
+    private static final Duration AFTER_MIDNIGHT = Duration.ofHours(24).plusMinutes(5);
     private static final Logger LOG = LoggerFactory.getLogger(ItemSteps.class);
 
     private final Ledger ledger;
     private final ActiveRuns active;
+    private final InstantSource clock;
 
-    public ItemSteps(Ledger ledger, ActiveRuns active) {
+    public ItemSteps(Ledger ledger, ActiveRuns active, InstantSource clock) {
         this.ledger = ledger;
         this.active = active;
+        this.clock = clock;
     }
 
     /** Body in: {@link ItemRef}. Body out: the item's fields, to which each prompt adds its answer. */
@@ -43,8 +52,9 @@ public final class ItemSteps {
         }
         Item item = ledger.item(ref.run(), ref.position())
                 .orElseThrow(() -> new IllegalStateException("the ledger has no item " + ref));
-        exchange.setProperty(Keys.ITEM, new ItemWork(ref));
-        exchange.getMessage().setBody(Json.object(item.fields()));
+        Map<String, Object> fields = Json.object(item.fields());
+        exchange.setProperty(Keys.ITEM, new ItemWork(ref, fields.keySet()));
+        exchange.getMessage().setBody(fields);
     }
 
     /** The item ends with what the body holds; the first end of an item counts. */
@@ -52,7 +62,11 @@ public final class ItemSteps {
         ItemWork work = exchange.getProperty(Keys.ITEM, ItemWork.class);
         Object body = exchange.getMessage().getBody();
         if (body instanceof Map<?, ?> values) {
-            ledger.ok(work.ref().run(), work.ref().position(), Json.line(values), List.copyOf(work.calls()));
+            ledger.ok(
+                    work.ref().run(),
+                    work.ref().position(),
+                    Json.line(result(values, work)),
+                    List.copyOf(work.calls()));
             exchange.getMessage().setBody(ItemEnd.OK);
         } else {
             bury(
@@ -66,6 +80,15 @@ public final class ItemSteps {
                                                     ? "nothing"
                                                     : body.getClass().getName())));
         }
+    }
+
+    private static Map<?, ?> result(Map<?, ?> values, ItemWork work) {
+        if (work.models().isEmpty()) {
+            return values;
+        }
+        Map<Object, Object> result = new LinkedHashMap<>(values);
+        result.put(ItemWork.MODELS, work.models());
+        return result;
     }
 
     /** The item stays pending. An endpoint or the machine at fault pauses the run. */
@@ -85,15 +108,29 @@ public final class ItemSteps {
     }
 
     private void pause(String run, Failure failure) {
-        active.pause(run, failure.reason() + ": " + failure.message() + "; " + failure.hint(), null);
+        active.pause(run, failure.reason() + ": " + failure.message() + "; " + failure.hint(), resumeAt(failure));
+    }
+
+    /** What the other side says; a day's quota of which nothing is said is taken to be renewed at midnight, UTC. */
+    private @Nullable Instant resumeAt(Failure failure) {
+        Instant now = clock.instant();
+        if (failure.pause() != null) {
+            return now.plus(failure.pause());
+        }
+        return failure.reason() == Reason.QUOTA_DAILY
+                ? now.truncatedTo(ChronoUnit.DAYS).plus(AFTER_MIDNIGHT)
+                : null;
     }
 
     /** Whether what was thrown is no fault of the item. A step that fails while its run is being stopped is not. */
-    private boolean stays(String run, @Nullable Throwable thrown) {
+    private boolean stays(ItemWork work, @Nullable Throwable thrown) {
+        String run = work.ref().run();
         Optional<Fault> fault = Causes.find(thrown, Fault.class);
         return fault.isPresent()
                 ? fault.get().failure().kind() != FaultKind.ITEM
-                        || (fault.get().failure().reason().retry() && active.paused(run))
+                        || ((fault.get().failure().again() != Again.NEVER
+                                        || work.open().get())
+                                && active.paused(run))
                 : Causes.find(thrown, RunPaused.class).isPresent()
                         || Causes.find(thrown, InterruptedException.class).isPresent()
                         || active.paused(run);
@@ -103,7 +140,7 @@ public final class ItemSteps {
     public void bury(Exchange exchange) {
         ItemWork work = exchange.getProperty(Keys.ITEM, ItemWork.class);
         Throwable thrown = Causes.of(exchange);
-        if (stays(work.ref().run(), thrown)) {
+        if (stays(work, thrown)) {
             leave(exchange);
         } else {
             bury(exchange, work, failure(thrown));
@@ -111,7 +148,15 @@ public final class ItemSteps {
     }
 
     private void bury(Exchange exchange, ItemWork work, Failure failure) {
-        ledger.dead(work.ref().run(), work.ref().position(), failure.reason(), failure.message());
+        String run = work.ref().run();
+        ledger.dead(run, work.ref().position(), failure.reason(), failure.message());
+        if (active.failsFast(run)) {
+            active.pause(
+                    run,
+                    "item %d is a dead letter (%s: %s) and the run was told to stop at the first one"
+                            .formatted(work.ref().position(), failure.reason(), failure.message()),
+                    null);
+        }
         exchange.getMessage().setBody(ItemEnd.dead(failure.reason().name()));
     }
 

@@ -97,17 +97,12 @@ public final class PublishSteps {
     @SuppressWarnings("unchecked")
     public void receipt(Exchange exchange) throws IOException {
         Run run = ledger.run(exchange.getProperty(Keys.RUN, String.class)).orElseThrow();
-        Counts counts = ledger.counts(run.id());
         List<Published> outputs = exchange.getMessage().getBody(List.class);
         byte[] receipt = JsonMapper.builder()
                 .build()
                 .writerWithDefaultPrettyPrinter()
-                .writeValueAsString(Receipt.of(
-                        run,
-                        counts,
-                        ledger.usage(run.id()),
-                        outputs,
-                        clock.instant().truncatedTo(ChronoUnit.MILLIS)))
+                .writeValueAsString(
+                        Receipt.of(ledger, run, outputs, clock.instant().truncatedTo(ChronoUnit.MILLIS)))
                 .concat("\n")
                 .getBytes(StandardCharsets.UTF_8);
         Path file = Receipt.file(Path.of(run.outbox()), claim(run));

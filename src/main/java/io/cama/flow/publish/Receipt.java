@@ -1,7 +1,12 @@
 package io.cama.flow.publish;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cama.ledger.Ledger;
 import io.cama.ledger.Replies.RunUsage;
+import io.cama.ledger.Spend.By;
+import io.cama.ledger.Spend.RunCost;
+import io.cama.ledger.Spend.Spent;
+import io.cama.llm.price.Money;
 import io.cama.model.Counts;
 import io.cama.model.Run;
 import io.cama.output.Publisher.Published;
@@ -89,8 +94,10 @@ public final class Receipt {
         return outbox.resolve(baseName + ".dead.jsonl");
     }
 
-    /** The receipt as a JSON object; its counts add up to its rows. */
-    public static Map<String, Object> of(Run run, Counts counts, RunUsage usage, List<Published> outputs, Instant end) {
+    /** The receipt of a run as the ledger has it now, as a JSON object; its counts add up to its rows. */
+    public static Map<String, Object> of(Ledger ledger, Run run, List<Published> outputs, Instant end) {
+        Counts counts = ledger.counts(run.id());
+        RunUsage usage = ledger.usage(run.id());
         Map<String, Object> receipt = new LinkedHashMap<>();
         receipt.put("format", FORMAT);
         receipt.put("run", run.id());
@@ -106,8 +113,12 @@ public final class Receipt {
                         "skipped", counts.skipped()));
         receipt.put("recalled", counts.recalled());
         receipt.put("calls", usage.calls());
+        receipt.put("mended", ledger.mended(run.id()));
         receipt.put("tokens", ordered("input", usage.inputTokens(), "output", usage.outputTokens()));
+        receipt.put("cost", cost(ledger.cost(run.id())));
         receipt.put("models", usage.models());
+        receipt.put("spentByPrompt", spent(ledger.spent(By.PROMPT, run.id())));
+        receipt.put("spentByModel", spent(ledger.spent(By.MODEL, run.id())));
         receipt.put("possiblyPaidTwice", usage.possiblyPaidTwice());
         List<Object> files = new ArrayList<>();
         for (Published output : outputs) {
@@ -121,6 +132,29 @@ public final class Receipt {
         receipt.put("start", String.valueOf(run.started()));
         receipt.put("end", end.toString());
         return receipt;
+    }
+
+    /** What a run cost, in US dollars. */
+    public static Map<String, Object> cost(RunCost cost) {
+        return ordered(
+                "currency", "USD",
+                "spent", Money.dollars(cost.spent()),
+                "uncertain", Money.dollars(cost.uncertain()),
+                "callsWithoutPrice", cost.unpriced());
+    }
+
+    private static Map<String, Object> spent(List<Spent> parts) {
+        Map<String, Object> spent = new LinkedHashMap<>();
+        for (Spent part : parts) {
+            spent.put(
+                    part.group(),
+                    ordered(
+                            "calls", part.calls(),
+                            "input", part.inputTokens(),
+                            "output", part.outputTokens(),
+                            "cost", Money.dollars(part.cost())));
+        }
+        return spent;
     }
 
     private static Map<String, Object> ordered(Object... pairs) {

@@ -3,8 +3,10 @@ package io.cama.flow.run;
 import io.cama.ledger.Ledger;
 import io.cama.model.Job;
 import io.cama.model.LocalFault;
+import io.cama.model.Reason;
 import io.cama.model.Run;
 import io.cama.model.RunPaused;
+import io.cama.model.RunState;
 import io.cama.pace.Gates;
 import io.cama.prompt.PromptFolder;
 import java.time.Duration;
@@ -55,9 +57,20 @@ public final class ActiveRuns {
         return active;
     }
 
+    /** Whether this process has not ended its work on the run, be it that it only lets go of it. */
+    public boolean holds(String run) {
+        return runs.containsKey(run);
+    }
+
     public boolean paused(String run) {
         ActiveRun active = runs.get(run);
         return active == null || active.isPaused();
+    }
+
+    /** Whether the run is to pause at its first dead letter. */
+    public boolean failsFast(String run) {
+        ActiveRun active = runs.get(run);
+        return active != null && active.run().terms().failFast();
     }
 
     /**
@@ -86,6 +99,21 @@ public final class ActiveRuns {
                 LOG.error("The ledger cannot take it yet that run {} paused: {}", run, e.getMessage());
             }
         });
+    }
+
+    /** Has the runs go on from an instant that paused because calls were held back; where they still are, they pause again. */
+    public void resumeHeldBack(Instant at) {
+        unsaved.replaceAll((run, pause) -> isHeldBack(pause.reason()) ? new Pause(pause.reason(), at) : pause);
+        ledger.runs(Integer.MAX_VALUE).stream()
+                .filter(run -> run.state() == RunState.PAUSED && isHeldBack(run.reason()))
+                .forEach(run -> {
+                    LOG.info("Run goes on: calls are no longer held back. run={}", run.id());
+                    ledger.pause(run.id(), String.valueOf(run.reason()), at);
+                });
+    }
+
+    private static boolean isHeldBack(@Nullable String reason) {
+        return reason != null && reason.startsWith(Reason.CIRCUIT_OPEN.name());
     }
 
     private void wakeAll() {

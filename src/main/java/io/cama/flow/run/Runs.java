@@ -29,8 +29,12 @@ public final class Runs {
      * @param parallel at most so many at once
      * @param passes after so many passes over its pending items a run pauses
      * @param mine which accepted runs this process works on
+     * @param metered whether a run is over when its items are, without being published
      */
-    public record Limits(int parallel, int passes, Predicate<Run> mine) {}
+    public record Limits(int parallel, int passes, Predicate<Run> mine, boolean metered) {}
+
+    /** Why a run stands still whose calls were measured and not made. */
+    public static final String MEASURED = "measured: no call was made";
 
     private final Ledger ledger;
     private final ActiveRuns active;
@@ -46,12 +50,16 @@ public final class Runs {
         this.clock = clock;
     }
 
-    /** Body: the next {@link Run}, or null while there is none or enough are at work. */
+    /**
+     * Body: the next {@link Run}, or null while there is none or enough are at work. One that may go on again while its
+     * last items are still being let go of waits for that.
+     */
     public void take(Exchange exchange) {
         active.save();
         ledger.reopenDue(clock.instant());
         boolean free = active.count() < limits.parallel() && !active.isStopping();
-        Optional<Run> next = free ? ledger.takeAccepted(limits.mine()) : Optional.empty();
+        Optional<Run> next =
+                free ? ledger.takeAccepted(limits.mine().and(run -> !active.holds(run.id()))) : Optional.empty();
         exchange.getMessage().setBody(next.filter(this::begin).orElse(null));
     }
 
@@ -100,7 +108,7 @@ public final class Runs {
             return "paused";
         }
         if (run.loaded() && counts.pending() == 0) {
-            return "over";
+            return limits.metered() ? measured(run) : "over";
         }
         if (run.pass() >= limits.passes()) {
             active.pause(
@@ -113,6 +121,13 @@ public final class Runs {
         }
         ledger.nextPass(run.id());
         return "again";
+    }
+
+    /** A run that was only measured has nothing to publish, and stands still. */
+    private String measured(Run run) {
+        active.pause(run.id(), MEASURED, null);
+        active.end(run.id());
+        return "paused";
     }
 
     /** Body in: run id and positions ({@link Retry}). Body out: how many items are pending again. */

@@ -11,6 +11,8 @@ import io.cama.ledger.sqlite.store.GroupCommit;
 import io.cama.model.Job;
 import io.cama.model.Run;
 import io.cama.model.RunState;
+import io.cama.model.Terms;
+import io.cama.pace.GateSettings;
 import io.cama.pace.Gates;
 import io.cama.prompt.PromptFolder;
 import io.github.bucket4j.TimeMeter;
@@ -36,7 +38,8 @@ class PublishStepsTest {
         Files.writeString(source, "word\napple\n");
         try (Ledger ledger = SqliteLedger.open(
                 home.resolve("work/ledger.db"), Clock.systemUTC(), new GroupCommit(256, Duration.ZERO))) {
-            ActiveRuns active = new ActiveRuns(ledger, new Gates(TimeMeter.SYSTEM_NANOTIME));
+            ActiveRuns active = new ActiveRuns(
+                    ledger, new Gates(TimeMeter.SYSTEM_NANOTIME, Clock.systemUTC(), GateSettings.DEFAULTS));
             PublishSteps publish = new PublishSteps(ledger, active, new Home(home), Clock.systemUTC());
             ledger.accept(run(source));
 
@@ -75,6 +78,8 @@ class PublishStepsTest {
                 home.resolve("outbox").toString(),
                 0,
                 null,
+                Terms.USUAL,
+                0,
                 0,
                 0,
                 RunState.ACCEPTED,

@@ -1,29 +1,38 @@
-package io.cama.flow.ask;
+package io.cama.flow.endpoint;
 
+import io.cama.config.value.Proxies;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sets up the HTTP client of one endpoint: no retries, redirects or cookies of its own, a deadline for
@@ -37,8 +46,15 @@ public final class HttpEdge implements HttpClientConfigurer {
      * @param connect how long to wait for a connection
      * @param connections open at once to one endpoint
      * @param maxReply bytes of a reply, unpacked
+     * @param proxies through which it is called
      */
-    public record Limits(Duration connect, int connections, long maxReply) {}
+    public record Limits(Duration connect, int connections, long maxReply, Proxies proxies) {}
+
+    /** Why a call was cancelled at its deadline. */
+    private enum Late {
+        NO_CONNECTION,
+        NO_REPLY
+    }
 
     private static final long CANCEL_AGAIN = 100;
 
@@ -46,8 +62,16 @@ public final class HttpEdge implements HttpClientConfigurer {
     private final Map<String, String> headers;
     private final Limits limits;
     private final ScheduledExecutorService deadlines;
+    private final @Nullable URI proxy;
 
-    HttpEdge(Duration timeout, Map<String, String> headers, Limits limits, ScheduledExecutorService deadlines) {
+    /** @param proxy through which the endpoint is called, or null */
+    HttpEdge(
+            Duration timeout,
+            Map<String, String> headers,
+            Limits limits,
+            ScheduledExecutorService deadlines,
+            @Nullable URI proxy) {
+        this.proxy = proxy;
         this.deadlines = deadlines;
         this.timeout = timeout;
         this.headers = headers;
@@ -59,23 +83,44 @@ public final class HttpEdge implements HttpClientConfigurer {
         client.disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()
-                .setUserAgent("cama")
+                .setUserAgent("cama/" + version())
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setMaxConnPerRoute(limits.connections())
                         .setMaxConnTotal(limits.connections())
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(Timeout.of(limits.connect()))
                                 .setSocketTimeout(Timeout.of(timeout))
-                                .setValidateAfterInactivity(TimeValue.ofMilliseconds(100))
+                                .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                                 .build())
                         .build())
                 .addRequestInterceptorLast((request, entity, context) -> headers.forEach(request::setHeader))
                 .addExecInterceptorFirst("cama-bounds", this::bounded);
+        if (proxy != null) {
+            through(client, proxy);
+        }
+    }
+
+    private static void through(HttpClientBuilder client, URI proxy) {
+        HttpHost host = new HttpHost("http", proxy.getHost(), proxy.getPort());
+        client.setProxy(host);
+        if (proxy.getUserInfo() != null) {
+            String[] parts = proxy.getUserInfo().split(":", 2);
+            BasicCredentialsProvider credentials = new BasicCredentialsProvider();
+            credentials.setCredentials(
+                    new AuthScope(host),
+                    new UsernamePasswordCredentials(parts[0], (parts.length > 1 ? parts[1] : "").toCharArray()));
+            client.setDefaultCredentialsProvider(credentials);
+        }
+    }
+
+    private static String version() {
+        String version = HttpEdge.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
     }
 
     private ClassicHttpResponse bounded(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
-        AtomicBoolean late = new AtomicBoolean();
+        AtomicReference<@Nullable Late> late = new AtomicReference<>();
         // Again and again: what is still waiting for a connection has nothing yet that could be cancelled.
         Future<?> deadline = deadlines.scheduleWithFixedDelay(
                 () -> cancel(scope, late), timeout.toMillis(), CANCEL_AGAIN, TimeUnit.MILLISECONDS);
@@ -89,8 +134,11 @@ public final class HttpEdge implements HttpClientConfigurer {
             }
             return response;
         } catch (IOException | RuntimeException e) {
-            if (late.get()) {
-                throw new SocketTimeoutException("no complete reply within " + timeout.toMillis() + " ms");
+            // What has not been read to its end is not to be read by closing it either.
+            scope.execRuntime.discardEndpoint();
+            Late atDeadline = late.get();
+            if (atDeadline != null) {
+                throw tooLate(atDeadline);
             }
             throw e;
         } finally {
@@ -98,18 +146,24 @@ public final class HttpEdge implements HttpClientConfigurer {
         }
     }
 
-    private byte[] read(HttpEntity entity) throws IOException {
-        try (InputStream in = entity.getContent()) {
-            byte[] body = in.readNBytes((int) Math.min(limits.maxReply() + 1, Integer.MAX_VALUE - 8));
-            if (body.length > limits.maxReply()) {
-                throw new IOException("the reply is larger than cama.http.max-reply, " + limits.maxReply() + " bytes");
-            }
-            return body;
-        }
+    private IOException tooLate(Late late) {
+        return late == Late.NO_CONNECTION
+                ? new ConnectionRequestTimeoutException("no connection was free within " + timeout.toMillis() + " ms")
+                : new SocketTimeoutException("no complete reply within " + timeout.toMillis() + " ms");
     }
 
-    private static void cancel(ExecChain.Scope scope, AtomicBoolean late) {
-        late.set(true);
+    private byte[] read(HttpEntity entity) throws IOException {
+        InputStream in = entity.getContent();
+        byte[] body = in.readNBytes((int) Math.min(limits.maxReply() + 1, Integer.MAX_VALUE - 8));
+        if (body.length > limits.maxReply()) {
+            throw new ProtocolException(
+                    "the reply is larger than cama.http.max-reply, " + limits.maxReply() + " bytes");
+        }
+        return body;
+    }
+
+    private static void cancel(ExecChain.Scope scope, AtomicReference<@Nullable Late> late) {
+        late.compareAndSet(null, scope.execRuntime.isEndpointAcquired() ? Late.NO_REPLY : Late.NO_CONNECTION);
         if (scope.execRuntime instanceof Cancellable call) {
             call.cancel();
         }

@@ -1,14 +1,17 @@
-package io.cama.flow.ask;
+package io.cama.flow.endpoint;
 
 import io.cama.config.Settings;
 import io.cama.llm.demo.DemoEndpoint;
+import io.cama.llm.demo.DemoModel;
 import io.cama.model.Failure;
+import io.cama.model.Limits;
 import io.cama.model.Provider;
 import io.cama.model.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,27 +21,40 @@ public final class Providers implements AutoCloseable {
 
     private final Settings settings;
     private final List<Path> demoReplies;
+    private final @Nullable DemoModel meter;
     private final Map<String, Provider> known = new ConcurrentHashMap<>();
     private @Nullable DemoEndpoint demo;
 
-    /** @param demoReplies files with hand-written replies for the demo endpoint */
-    public Providers(Settings settings, List<Path> demoReplies) {
+    /**
+     * @param demoReplies files with hand-written replies for the demo endpoint
+     * @param metered whether the meter stands in for all of them
+     */
+    public Providers(Settings settings, List<Path> demoReplies, boolean metered) {
+        this.meter = metered ? model(demoReplies) : null;
         this.settings = settings;
         this.demoReplies = demoReplies;
     }
 
     /**
-     * The provider of that name, with its key.
+     * The provider of that name, whose key may be missing: what the ledger holds needs none.
+     *
+     * @throws io.cama.config.ConfigException if there is no such provider
+     */
+    public Provider known(String name) {
+        return known.computeIfAbsent(
+                name,
+                n -> meter == null ? settings.provider(n) : settings.provider(n).with(Limits.NONE));
+    }
+
+    /**
+     * Makes sure that a provider can be called.
      *
      * @throws io.cama.model.EndpointFault if its key is missing or unusable
      */
-    public Provider require(String name) {
-        return known.computeIfAbsent(name, n -> {
-            Provider provider = settings.provider(n);
-            settings.keyProblem(n).ifPresent(problem -> {
-                throw Failure.of(Reason.AUTH, problem.message()).asFault();
-            });
-            return provider;
+    void requireKey(Provider provider) {
+        settings.keyProblem(provider.name()).ifPresent(problem -> {
+            throw Failure.of(Reason.AUTH, problem.message() + (problem.hint() == null ? "" : "; " + problem.hint()))
+                    .asFault();
         });
     }
 
@@ -61,6 +77,20 @@ public final class Providers implements AutoCloseable {
             }
         }
         return demo;
+    }
+
+    private static DemoModel model(List<Path> demoReplies) {
+        try {
+            return DemoModel.read(demoReplies);
+        } catch (IOException e) {
+            throw Failure.of(Reason.LOCAL_RESOURCE, "the demo replies cannot be read: " + e.getMessage())
+                    .asFault();
+        }
+    }
+
+    /** What stands in for every model, where runs are only measured. */
+    Optional<DemoModel> meter() {
+        return Optional.ofNullable(meter);
     }
 
     private @Nullable Path demoLog() {

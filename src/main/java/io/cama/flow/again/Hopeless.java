@@ -1,0 +1,47 @@
+package io.cama.flow.again;
+
+import io.cama.flow.attempt.Asking;
+import io.cama.flow.endpoint.Endpoints;
+import io.cama.flow.run.ActiveRuns;
+import io.cama.model.Failure;
+import io.cama.model.Reason;
+
+/** Pauses a run where going on would only fail alike: nobody answers, or every request is refused. */
+final class Hopeless {
+    private final ActiveRuns active;
+    private final Endpoints endpoints;
+    private final int badRequests;
+
+    /** @param badRequests so many refused requests in a row pause the run */
+    Hopeless(ActiveRuns active, Endpoints endpoints, int badRequests) {
+        this.active = active;
+        this.endpoints = endpoints;
+        this.badRequests = badRequests;
+    }
+
+    /** Pauses the run if that is so; always says that the ask is not made again. */
+    boolean pause(Asking asking, Failure failure) {
+        String endpoint = asking.now().candidate().endpoint();
+        if (endpoints.neverReached(endpoint)) {
+            active.pause(
+                    asking.run(),
+                    "%s: %s; %s"
+                            .formatted(
+                                    Reason.ENDPOINT_UNREACHABLE, failure.message(), Reason.ENDPOINT_UNREACHABLE.hint()),
+                    null);
+        }
+        if (failure.reason() == Reason.BAD_REQUEST && endpoints.refusedInARow(asking.place()) >= badRequests) {
+            active.pause(
+                    asking.run(),
+                    "%s: %d requests in a row were refused, at last with: %s; %s"
+                            .formatted(
+                                    failure.reason(),
+                                    endpoints.refusedInARow(asking.place()),
+                                    failure.message(),
+                                    "correct the prompt, its config or its schema, then resume"),
+                    null);
+            endpoints.countRefusedAnew(asking.place());
+        }
+        return false;
+    }
+}

@@ -1,0 +1,84 @@
+package io.cama.flow.money;
+
+import io.cama.flow.attempt.Try;
+import io.cama.ledger.Spend;
+import io.cama.ledger.Spend.Sizes;
+import io.cama.llm.tokens.Estimate;
+import io.cama.model.Usage;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * How many tokens a call will take: counted roughly from its text, then corrected by what the ledger has learned from
+ * earlier calls to the same model.
+ */
+public final class Sizing {
+    private static final Duration LEARN_AGAIN = Duration.ofSeconds(10);
+    private static final long ENOUGH = 5;
+    private static final long USUAL_OUTPUT = 500;
+
+    /**
+     * Tokens of a call.
+     *
+     * @param counted input tokens before the correction
+     * @param input input tokens that are likely
+     * @param mostInput input tokens it will hardly exceed
+     * @param output output tokens that are likely
+     * @param maxOutput output tokens it cannot exceed, 0 when it names no limit
+     */
+    public record Size(long counted, long input, long mostInput, long output, long maxOutput) {
+        /** Input and output that are likely. */
+        public long expected() {
+            return input + output;
+        }
+    }
+
+    private record Known(Sizes sizes, Instant at) {}
+
+    private final Spend ledger;
+    private final int margin;
+    private final InstantSource clock;
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+    /** @param margin per cent added to the likely input tokens for the worst case */
+    public Sizing(Spend ledger, int margin, InstantSource clock) {
+        this.ledger = ledger;
+        this.margin = margin;
+        this.clock = clock;
+    }
+
+    /** The size of a request that a prompt of a job makes. */
+    public Size of(Try asked, String job, String prompt) {
+        Estimate estimate = Estimate.of(asked.request());
+        Sizes sizes = sizes(asked.candidate().name(), job, prompt);
+        boolean learned = sizes.calls() >= ENOUGH;
+        double ratio = learned && sizes.inputRatio() > 0 ? sizes.inputRatio() : 1;
+        long input = Math.round(estimate.input() * ratio);
+        long limit = estimate.maxOutput();
+        long output =
+                learned ? Math.round(sizes.meanOutput()) : limit > 0 ? Math.min(limit, USUAL_OUTPUT) : USUAL_OUTPUT;
+        return new Size(estimate.input(), input, input + input * margin / 100, output, limit);
+    }
+
+    /** What a call takes that is only measured: as the ledger has learned, else as its meter says. */
+    public Usage foreseen(Try asked, String job, String prompt, Usage said) {
+        Size size = of(asked, job, prompt);
+        return sizes(asked.candidate().name(), job, prompt).calls() < ENOUGH
+                ? said
+                : new Usage(size.input(), size.output());
+    }
+
+    private Sizes sizes(String model, String job, String prompt) {
+        Known before = known.get(model + "\n" + job + "\n" + prompt);
+        Instant now = clock.instant();
+        if (before != null && now.isBefore(before.at().plus(LEARN_AGAIN))) {
+            return before.sizes();
+        }
+        Sizes sizes = ledger.sizes(model, job, prompt);
+        known.put(model + "\n" + job + "\n" + prompt, new Known(sizes, now));
+        return sizes;
+    }
+}

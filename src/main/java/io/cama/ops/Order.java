@@ -1,0 +1,28 @@
+package io.cama.ops;
+
+import io.cama.flow.intake.Submission;
+import io.cama.model.Terms;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file to be worked on.
+ *
+ * @param file stays as it is
+ * @param outbox where the outputs go
+ * @param limit rows to ask, 0 for all
+ * @param model overrides the prompts' models, or null
+ */
+public record Order(
+        Path file,
+        String job,
+        Path outbox,
+        long limit,
+        @Nullable String model,
+        Terms terms) {
+    /** This order for a copy of its file. */
+    Submission submission(Path copy) {
+        String name = String.valueOf(file.getFileName());
+        return new Submission(copy, name, job, outbox.toAbsolutePath(), limit, model, terms, false);
+    }
+}
