@@ -1,18 +1,35 @@
 package io.cama.cli;
 
+import io.cama.cli.breaker.BreakerCloseCommand;
+import io.cama.cli.breaker.BreakerCommand;
+import io.cama.cli.breaker.BreakerIsolateCommand;
+import io.cama.cli.breaker.BreakerListCommand;
+import io.cama.cli.breaker.BreakerResetCommand;
+import io.cama.cli.cache.CacheClearCommand;
+import io.cama.cli.cache.CacheCommand;
+import io.cama.cli.cache.CacheExportCommand;
+import io.cama.cli.cache.CacheImportCommand;
+import io.cama.cli.cache.CacheStatsCommand;
 import io.cama.cli.dlq.DlqCommand;
 import io.cama.cli.dlq.ListCommand;
 import io.cama.cli.dlq.RetryCommand;
 import io.cama.cli.dlq.ShowCommand;
+import io.cama.cli.doctor.DoctorCommand;
 import io.cama.cli.look.HelpCommand;
 import io.cama.cli.look.PromptCommand;
-import io.cama.cli.look.StatusCommand;
 import io.cama.cli.look.ValidateCommand;
 import io.cama.cli.look.VersionCommand;
+import io.cama.cli.money.PricesCommand;
+import io.cama.cli.money.PricesListCommand;
+import io.cama.cli.money.PricesShowCommand;
+import io.cama.cli.money.PricesUpdateCommand;
+import io.cama.cli.rehearse.SimulateCommand;
+import io.cama.cli.resume.ResumeCommand;
 import io.cama.cli.shell.Exit;
 import io.cama.cli.shell.Failures;
 import io.cama.cli.shell.Globals;
 import io.cama.cli.shell.Shell;
+import io.cama.cli.status.StatusCommand;
 import io.cama.cli.work.DemoCommand;
 import io.cama.cli.work.ProcessCommand;
 import io.cama.cli.work.RunCommand;
@@ -38,9 +55,9 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExit codes:%n",
         footer = {
             "  0 all well   1 some rows are dead letters   2 wrong usage   3 nothing found or to do",
-            "  65 unusable input   66 input missing   69 endpoint unreachable   70 internal error",
-            "  73 outputs cannot be written   75 paused, the same command goes on   77 key missing or refused",
-            "  78 configuration wrong   130, 143 interrupted after everything was made safe",
+            "  4 refused for safety   65 unusable input   66 input missing   69 endpoint unreachable",
+            "  70 internal error   73 outputs cannot be written   75 paused, the same command goes on",
+            "  77 key missing or refused   78 configuration wrong   130, 143 interrupted after everything was made safe",
             "",
             "Begin with:  cama demo"
         })
@@ -90,11 +107,28 @@ public final class Cama implements Callable<Integer> {
                 .addSubcommand(new RunCommand(globals))
                 .addSubcommand(new PromptCommand(globals))
                 .addSubcommand(new ValidateCommand(globals))
+                .addSubcommand(new DoctorCommand(globals, InstantSource.system()))
+                .addSubcommand(new SimulateCommand(globals))
                 .addSubcommand(new StatusCommand(globals, InstantSource.system()))
+                .addSubcommand(new ResumeCommand(globals))
                 .addSubcommand(new CommandLine(new DlqCommand(globals))
                         .addSubcommand(new ListCommand(globals))
                         .addSubcommand(new ShowCommand(globals))
                         .addSubcommand(new RetryCommand(globals)))
+                .addSubcommand(new CommandLine(new BreakerCommand(new BreakerListCommand(globals)))
+                        .addSubcommand(new BreakerListCommand(globals))
+                        .addSubcommand(new BreakerIsolateCommand(globals, InstantSource.system()))
+                        .addSubcommand(new BreakerCloseCommand(globals, InstantSource.system()))
+                        .addSubcommand(new BreakerResetCommand(globals, InstantSource.system())))
+                .addSubcommand(new CommandLine(new CacheCommand(new CacheStatsCommand(globals)))
+                        .addSubcommand(new CacheStatsCommand(globals))
+                        .addSubcommand(new CacheClearCommand(globals, InstantSource.system()))
+                        .addSubcommand(new CacheExportCommand(globals, InstantSource.system()))
+                        .addSubcommand(new CacheImportCommand(globals, InstantSource.system())))
+                .addSubcommand(new CommandLine(new PricesCommand(new PricesListCommand(globals)))
+                        .addSubcommand(new PricesListCommand(globals))
+                        .addSubcommand(new PricesShowCommand(globals, InstantSource.system()))
+                        .addSubcommand(new PricesUpdateCommand(globals)))
                 .addSubcommand(version)
                 .addSubcommand(new HelpCommand(globals));
         Failures failures = new Failures(globals);

@@ -32,8 +32,11 @@ class CamaTest {
                 new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()), Map.of(), Map.of()));
         List<CommandLine> all = new ArrayList<>(cama.getSubcommands().values());
         all.addAll(cama.getSubcommands().get("dlq").getSubcommands().values());
+        all.addAll(cama.getSubcommands().get("prices").getSubcommands().values());
+        all.addAll(cama.getSubcommands().get("breaker").getSubcommands().values());
+        all.addAll(cama.getSubcommands().get("cache").getSubcommands().values());
 
-        assertThat(all).hasSize(12);
+        assertThat(all).hasSize(30);
         assertThat(all).allSatisfy(command -> assertThat(
                         command.getCommandSpec().optionsMap())
                 .containsKeys("-C", "--dir", "-c", "--set", "--json", "-q", "-v", "--color", "-h", "--help", "-V"));
@@ -41,7 +44,20 @@ class CamaTest {
 
     @Test
     void everyCommandHasHelpThatSaysWhatItDoes() {
-        for (String command : List.of("demo", "process", "run", "prompt", "validate", "status", "version", "help")) {
+        for (String command : List.of(
+                "demo",
+                "process",
+                "run",
+                "prompt",
+                "validate",
+                "status",
+                "resume",
+                "doctor",
+                "breaker",
+                "cache",
+                "prices",
+                "version",
+                "help")) {
             Answer answer = Answer.of(home, command, "--help");
 
             assertThat(answer.exit()).as(command).isZero();

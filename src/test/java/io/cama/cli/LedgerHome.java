@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cama.ledger.Items.NewItem;
 import io.cama.ledger.Ledger;
 import io.cama.ledger.Replies.Ask;
+import io.cama.ledger.Replies.Reading;
 import io.cama.ledger.sqlite.SqliteLedger;
 import io.cama.ledger.sqlite.store.GroupCommit;
 import io.cama.model.Reason;
 import io.cama.model.Run;
 import io.cama.model.RunState;
+import io.cama.model.Terms;
+import io.cama.model.Usage;
+import io.cama.model.Verdict;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -46,6 +50,8 @@ public final class LedgerHome implements AutoCloseable {
                 outbox,
                 0,
                 null,
+                Terms.USUAL,
+                0,
                 0,
                 0,
                 RunState.ACCEPTED,
@@ -78,6 +84,18 @@ public final class LedgerHome implements AutoCloseable {
         long call = ledger.ask(new Ask("hash" + position, run, position, "hello", 1, "openai", "gpt"));
         ledger.keep(call, 200, "no JSON at all");
         ledger.dead(run, position, Reason.INVALID_JSON, "the reply is no JSON\nbut a sentence");
+    }
+
+    /**
+     * Has a row asked well, which ends it.
+     *
+     * @param cost in billionths of a US dollar, or null when nobody knows
+     */
+    public void bought(String run, long position, Long cost) {
+        long call = ledger.ask(new Ask("%064x".formatted(position), run, position, "hello", 1, "openai", "gpt"));
+        ledger.keep(call, 200, "{\"greeting\":\"Hello\"}");
+        ledger.judge(call, Verdict.GOOD, new Reading("gpt-1", new Usage(10, 5), cost, null, null));
+        ledger.ok(run, position, "{\"name\":\"Ada\"}", List.of(call));
     }
 
     @Override

@@ -10,9 +10,12 @@ import io.cama.cli.shell.Refusal;
 import io.cama.cli.shell.Workplace;
 import io.cama.config.ModelName;
 import io.cama.config.text.Nearest;
+import io.cama.flow.choice.Canary;
+import io.cama.flow.choice.Fallbacks;
 import io.cama.input.options.InputOptions;
 import io.cama.model.Finding;
 import io.cama.model.Job;
+import io.cama.model.Prompt;
 import io.cama.output.Outputs;
 import io.cama.prompt.PromptFolder;
 import java.io.IOException;
@@ -100,28 +103,68 @@ public final class JobCheck {
      * @throws Refusal if a prompt names none and there is no override
      */
     public Set<String> models(@Nullable String override) {
-        Set<String> models = new LinkedHashSet<>();
-        for (PromptUse use : uses) {
-            String model = override != null ? override : modelOf(use);
-            if (model != null) {
-                models.add(model);
-            }
+        if (override != null) {
+            return Set.of(override);
         }
+        Set<String> models = new LinkedHashSet<>();
+        asked().forEach(asked -> models.addAll(asked.models()));
         return models;
     }
 
-    private @Nullable String modelOf(PromptUse use) {
-        if (use.prompt().contains("{{")) {
-            return null;
+    /**
+     * A prompt that is asked, with every model that may answer it.
+     *
+     * @param models the prompt's own, its canary's and its fallbacks
+     */
+    public record Asked(Prompt prompt, List<String> models) {}
+
+    /**
+     * The prompts a run of the job asks, their canaries' ones included.
+     *
+     * @throws Refusal if one of them names no model
+     */
+    public List<Asked> asked() {
+        List<Asked> asked = new ArrayList<>();
+        for (PromptUse use : uses) {
+            if (!use.prompt().contains("{{")) {
+                add(prompts.prompt(use.prompt()), asked);
+            }
         }
-        String model = prompts.prompt(use.prompt()).model();
+        return asked;
+    }
+
+    private void add(Prompt prompt, List<Asked> asked) {
+        List<String> models = new ArrayList<>();
+        Canary canary = Canary.of(prompt);
+        models.add(modelOf(prompt));
+        if (canary != null && canary.model() != null) {
+            models.add(canary.model());
+        }
+        models.addAll(Fallbacks.of(prompt));
+        asked.add(new Asked(prompt, models));
+        if (canary != null && canary.prompt() != null) {
+            add(prompts.prompt(canary.prompt()), asked);
+        }
+    }
+
+    private static String modelOf(Prompt prompt) {
+        @Nullable String model = prompt.model();
         if (model == null) {
             throw new Refusal(
                     Exit.CONFIG,
-                    "the prompt " + use.prompt() + " names no model",
-                    "add model: provider/model to " + use.prompt() + PROMPT + ", or give --model");
+                    "the prompt " + prompt.name() + " names no model",
+                    "add model: provider/model to " + prompt.name() + PROMPT + ", or give --model");
         }
         return model;
+    }
+
+    /**
+     * Makes sure that the provider of every model is known.
+     *
+     * @throws io.cama.config.ConfigException if a name is wrong or a provider unknown
+     */
+    public void requireProviders(Set<String> models) {
+        models.forEach(model -> place.settings().provider(ModelName.parse(model).provider()));
     }
 
     /**

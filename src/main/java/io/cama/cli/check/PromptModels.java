@@ -3,7 +3,12 @@ package io.cama.cli.check;
 import io.cama.config.ConfigException;
 import io.cama.config.ModelName;
 import io.cama.config.Settings;
+import io.cama.config.text.Nearest;
+import io.cama.flow.choice.Canary;
+import io.cama.flow.choice.Fallbacks;
+import io.cama.model.Fault;
 import io.cama.model.Finding;
+import io.cama.model.Prompt;
 import io.cama.prompt.PromptFolder;
 import io.cama.prompt.PromptSyntaxException;
 import java.io.IOException;
@@ -36,7 +41,8 @@ final class PromptModels {
     List<Finding> findings(String prompt, Set<String> asked, Path file, String shown) throws IOException {
         List<Finding> findings = new ArrayList<>();
         try {
-            String model = prompts.prompt(prompt).model();
+            Prompt parsed = prompts.prompt(prompt);
+            String model = parsed.model();
             if (model != null) {
                 check(model, line(file), shown, findings);
             } else if (asked.contains(prompt)) {
@@ -46,10 +52,35 @@ final class PromptModels {
                         "the prompt names no model, so each run needs --model",
                         "add model: provider/model, such as openai/gpt-4.1-mini or demo/any"));
             }
+            standIns(parsed, shown, findings);
         } catch (PromptSyntaxException reportedByTheFolder) {
             findings.clear();
         }
         return findings;
+    }
+
+    /** What is wrong with the models and the prompt that answer in place of the prompt's own. */
+    private void standIns(Prompt prompt, String shown, List<Finding> findings) {
+        try {
+            for (String fallback : Fallbacks.of(prompt)) {
+                check(fallback, 0, shown + " cama.fallbacks", findings);
+            }
+            Canary canary = Canary.of(prompt);
+            if (canary != null && canary.model() != null) {
+                check(canary.model(), 0, shown + " cama.canary", findings);
+            }
+            if (canary != null && canary.prompt() != null && !prompts.names().contains(canary.prompt())) {
+                findings.add(Finding.error(
+                        shown,
+                        0,
+                        "cama.canary names the prompt \"" + canary.prompt() + "\", which is not there",
+                        Nearest.hint(
+                                canary.prompt(), prompts.names(), "there are " + String.join(", ", prompts.names()))));
+            }
+        } catch (Fault malformed) {
+            findings.add(Finding.error(
+                    shown, 0, malformed.failure().message(), "write it in the form that the message names"));
+        }
     }
 
     private void check(String model, int line, String shown, List<Finding> findings) {

@@ -3,6 +3,7 @@ package io.cama.cli.dlq;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.cama.cli.shell.JsonText;
 import io.cama.model.DeadLetter;
+import io.cama.model.ErrorDocument;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -52,6 +53,7 @@ final class Letters {
         json.put("attempts", letter.attempts());
         json.put("replies", letter.replies());
         json.put("at", letter.at().toString());
+        json.putAll(ErrorDocument.of(letter));
         return json;
     }
 

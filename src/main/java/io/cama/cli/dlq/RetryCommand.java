@@ -13,7 +13,7 @@ import io.cama.ledger.sqlite.SqliteLedger;
 import io.cama.model.DeadLetter;
 import io.cama.model.Run;
 import io.cama.model.RunState;
-import io.cama.ops.Application;
+import io.cama.ops.Purpose;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,7 +72,7 @@ public final class RetryCommand implements Callable<Integer> {
         }
         return new Batch(globals, place, each -> globals.command("dlq retry --run " + each.id()))
                 .run(
-                        new Application.Purpose(place.program(), jobs, false, 0),
+                        new Purpose(place.program(), jobs, Purpose.Mode.BATCH, 0),
                         new LinkedHashMap<>(),
                         (application, interruption) -> {
                             List<String> runs = new ArrayList<>();

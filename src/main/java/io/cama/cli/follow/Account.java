@@ -1,9 +1,12 @@
 package io.cama.cli.follow;
 
+import io.cama.cli.money.CostText;
 import io.cama.cli.shell.Exit;
 import io.cama.cli.shell.Failures.Story;
 import io.cama.cli.shell.Globals;
 import io.cama.cli.shell.JsonText;
+import io.cama.llm.price.Money;
+import io.cama.model.Reason;
 import io.cama.model.Run;
 import io.cama.model.RunState;
 import java.nio.file.Path;
@@ -20,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param refused files that became no run, with the reason
  * @param resume the command that goes on with a run that is paused
  */
-public record Account(List<Outcome> outcomes, Map<Path, Story> refused, Function<Run, String> resume) {
+public record Account(List<Outcome> outcomes, Map<Path, Story> refused, Function<Run, String> resume)
+        implements Report {
     /** The one exit code for all of them. */
+    @Override
     public int exit() {
         List<Integer> codes =
                 new ArrayList<>(outcomes.stream().map(Outcome::exit).toList());
@@ -30,6 +35,7 @@ public record Account(List<Outcome> outcomes, Map<Path, Story> refused, Function
     }
 
     /** Prints it, as sentences or as one JSON document. */
+    @Override
     public void print(Globals globals) {
         refused.forEach((file, story) -> globals.shell().err().println("error: " + file + ": " + story.text()));
         if (globals.json()) {
@@ -65,11 +71,16 @@ public record Account(List<Outcome> outcomes, Map<Path, Story> refused, Function
                         Tally.number(counts.dead(), "dead letter"),
                         counts.skipped(),
                         pending));
-        text.append("\n  %s, %d tokens in, %d out"
+        text.append("\n  %s, %d tokens in, %d out, %s"
                 .formatted(
                         Tally.number(outcome.usage().calls(), "call"),
                         outcome.usage().inputTokens(),
-                        outcome.usage().outputTokens()));
+                        outcome.usage().outputTokens(),
+                        CostText.of(outcome.cost())));
+        if (outcome.mended() > 0) {
+            text.append("\n  ")
+                    .append(outcome.mended() == 1 ? "1 reply was mended" : outcome.mended() + " replies were mended");
+        }
         outcome.files().forEach(file -> text.append("\n  ").append(shown(file)));
         return text.toString();
     }
@@ -84,7 +95,7 @@ public record Account(List<Outcome> outcomes, Map<Path, Story> refused, Function
                                     outcome.run().input(),
                                     outcome.run().state() == RunState.REJECTED ? "rejected" : "paused",
                                     reason == null ? "it was not finished" : reason,
-                                    resume.apply(outcome.run())));
+                                    way(outcome, globals)));
             return;
         }
         if (outcome.counts().dead() > 0) {
@@ -93,9 +104,19 @@ public record Account(List<Outcome> outcomes, Map<Path, Story> refused, Function
                     + globals.command("dlq retry --run " + run));
         }
         outcome.files().stream()
-                .filter(file -> file.toString().endsWith(".apkg"))
+                .filter(file ->
+                        file.toString().endsWith(".apkg") && outcome.counts().ok() > 0)
                 .findFirst()
                 .ifPresent(deck -> globals.say("  Import into Anki: " + shown(deck)));
+    }
+
+    /** How to go on; with a cap that is reached only a higher one helps. */
+    private String way(Outcome outcome, Globals globals) {
+        String reason = outcome.run().reason();
+        long cap = outcome.run().terms().maxCost();
+        return reason != null && reason.startsWith(Reason.BUDGET_EXCEEDED.name()) && cap > 0
+                ? globals.command("resume " + outcome.run().id() + " --max-cost " + Money.dollars(2 * cap))
+                : resume.apply(outcome.run());
     }
 
     /** Relative to the current folder where the file is below it. */

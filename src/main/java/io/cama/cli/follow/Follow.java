@@ -1,11 +1,15 @@
 package io.cama.cli.follow;
 
 import io.cama.ledger.Ledger;
+import io.cama.llm.price.Money;
 import io.cama.model.Run;
 import io.cama.model.RunState;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Watches runs in the ledger until each of them has ended. */
 public final class Follow {
@@ -14,8 +18,11 @@ public final class Follow {
     private final Ledger ledger;
     private final Progress progress;
     private final Interruption interruption;
+    private final Supplier<Map<String, String>> limits;
 
-    public Follow(Ledger ledger, Progress progress, Interruption interruption) {
+    /** @param limits what calls wait for now, by provider */
+    public Follow(Ledger ledger, Progress progress, Interruption interruption, Supplier<Map<String, String>> limits) {
+        this.limits = limits;
         this.ledger = ledger;
         this.progress = progress;
         this.interruption = interruption;
@@ -24,10 +31,10 @@ public final class Follow {
     /** The runs as they ended: done, paused or rejected; or as they are when the process was told to end. */
     public List<Run> untilEnded(Collection<String> ids) {
         List<Run> runs = runs(ids);
-        progress.show(tally(runs));
+        progress.show(tally(runs), more(runs));
         while (!runs.stream().allMatch(Follow::hasEnded) && !interruption.await(TICK)) {
             runs = runs(ids);
-            progress.show(tally(runs));
+            progress.show(tally(runs), more(runs));
         }
         progress.clear();
         return runs;
@@ -40,6 +47,14 @@ public final class Follow {
 
     private List<Run> runs(Collection<String> ids) {
         return ids.stream().flatMap(id -> ledger.run(id).stream()).toList();
+    }
+
+    /** The cost so far, and what holds the calls up. */
+    private String more(List<Run> runs) {
+        long spent =
+                runs.stream().mapToLong(run -> ledger.cost(run.id()).spent()).sum();
+        String limited = limits.get().values().stream().distinct().collect(Collectors.joining(", "));
+        return (spent == 0 ? "" : ", " + Money.text(spent)) + (limited.isEmpty() ? "" : ", limited by " + limited);
     }
 
     private Tally tally(List<Run> runs) {

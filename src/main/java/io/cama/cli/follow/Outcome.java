@@ -6,6 +6,7 @@ import io.cama.cli.shell.JsonText;
 import io.cama.flow.publish.Receipt;
 import io.cama.ledger.Ledger;
 import io.cama.ledger.Replies.RunUsage;
+import io.cama.ledger.Spend.RunCost;
 import io.cama.model.Counts;
 import io.cama.model.Reason;
 import io.cama.model.Run;
@@ -26,7 +27,7 @@ import java.util.Optional;
  *
  * @param receipt as published beside the outputs; of a run that is not done, what it would say now
  */
-public record Outcome(Run run, Counts counts, RunUsage usage, Map<String, Object> receipt) {
+public record Outcome(Run run, Counts counts, RunUsage usage, RunCost cost, Map<String, Object> receipt) {
     private static final TypeReference<LinkedHashMap<String, Object>> OBJECT = new TypeReference<>() {};
 
     /** Looks up what became of a run. */
@@ -37,8 +38,8 @@ public record Outcome(Run run, Counts counts, RunUsage usage, Map<String, Object
         boolean published = run.state() == RunState.DONE && Files.isRegularFile(file);
         Map<String, Object> receipt = published
                 ? JsonText.read(Files.readString(file), OBJECT, file.toString())
-                : Receipt.of(run, counts, usage, List.of(), Instant.now());
-        return new Outcome(run, counts, usage, receipt);
+                : Receipt.of(ledger, run, List.of(), Instant.now());
+        return new Outcome(run, counts, usage, ledger.cost(run.id()), receipt);
     }
 
     /** The exit code this run alone would give. */
@@ -65,6 +66,11 @@ public record Outcome(Run run, Counts counts, RunUsage usage, Map<String, Object
         return Arrays.stream(Reason.values())
                 .filter(reason -> reason.name().equals(code))
                 .findFirst();
+    }
+
+    /** Replies in the results that had to be mended, by the receipt. */
+    public long mended() {
+        return receipt.get("mended") instanceof Number mended ? mended.longValue() : 0;
     }
 
     /** Published files, absolute, dead letters last. */

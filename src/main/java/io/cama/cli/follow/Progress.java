@@ -39,8 +39,12 @@ public final class Progress {
         this.clock = clock;
     }
 
-    /** To be called often; decides by itself when there is something to show. */
-    public void show(Tally tally) {
+    /**
+     * To be called often; decides by itself when there is something to show.
+     *
+     * @param more what else there is to say, such as {@code , $0.02, limited by rpm}; may be empty
+     */
+    public void show(Tally tally, String more) {
         Instant now = clock.instant();
         if (begin == null) {
             begin = now;
@@ -53,13 +57,13 @@ public final class Progress {
         }
         Duration time = Duration.between(begin, now);
         if (terminal) {
-            err.print(CLEAR + cut(line(tally, time)) + "\r");
+            err.print(CLEAR + cut(line(tally, time) + more) + "\r");
             err.flush();
             drawn = true;
         } else if (due(tally, now)) {
             shown = now;
             shownPercent = tally.percent().orElse(0);
-            err.println(tally.sentence() + pace(tally, time));
+            err.println(tally.sentence() + pace(tally, time) + more);
             err.flush();
         }
     }

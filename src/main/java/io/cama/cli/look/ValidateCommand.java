@@ -1,6 +1,7 @@
 package io.cama.cli.look;
 
 import io.cama.cli.check.JobCheck;
+import io.cama.cli.check.SettingsCheck;
 import io.cama.cli.shell.Exit;
 import io.cama.cli.shell.Globals;
 import io.cama.cli.shell.JsonText;
@@ -41,6 +42,7 @@ public final class ValidateCommand implements Callable<Integer> {
                 ? place.folders().jobs()
                 : names.stream().map(place.folders()::require).toList();
         List<Finding> findings = new ArrayList<>(place.settings().findings());
+        findings.addAll(SettingsCheck.of(place));
         if (names.isEmpty()) {
             findings.addAll(place.folders().findings());
         }
@@ -56,8 +58,9 @@ public final class ValidateCommand implements Callable<Integer> {
             findings.addAll(check.modelFindings());
         }
         findings.addAll(JobCheck.clashes(place, checks));
-        report(jobs, findings.stream().distinct().toList());
-        return count(findings, Severity.ERROR) > 0 ? Exit.CONFIG : Exit.OK;
+        List<Finding> each = findings.stream().distinct().toList();
+        report(jobs, each);
+        return count(each, Severity.ERROR) > 0 ? Exit.CONFIG : Exit.OK;
     }
 
     private void report(List<Job> jobs, List<Finding> findings) {

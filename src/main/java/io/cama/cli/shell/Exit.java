@@ -18,6 +18,9 @@ public final class Exit {
     /** What was asked for is not there, or there is nothing to do. */
     public static final int NOTHING = 3;
 
+    /** Refused for safety: it could cost anything, or something was switched off by hand. */
+    public static final int REFUSED = 4;
+
     /** The input was read and is unusable as a whole. */
     public static final int BAD_INPUT = 65;
 
@@ -46,7 +49,18 @@ public final class Exit {
     public static final int INTERRUPTED = 130;
 
     private static final List<Integer> WORST_FIRST = List.of(
-            INTERNAL, NO_OUTPUT, NO_KEY, CONFIG, UNAVAILABLE, NO_INPUT, BAD_INPUT, LATER, NOTHING, DEAD_LETTERS, OK);
+            INTERNAL,
+            NO_OUTPUT,
+            NO_KEY,
+            CONFIG,
+            UNAVAILABLE,
+            NO_INPUT,
+            BAD_INPUT,
+            REFUSED,
+            LATER,
+            NOTHING,
+            DEAD_LETTERS,
+            OK);
 
     private Exit() {}
 
@@ -55,7 +69,7 @@ public final class Exit {
         return switch (reason) {
             case AUTH, FORBIDDEN -> NO_KEY;
             case ENDPOINT_UNREACHABLE -> UNAVAILABLE;
-            case CONFIG -> CONFIG;
+            case CONFIG, MODEL_NOT_FOUND, ENDPOINT_NOT_FOUND, REDIRECT -> CONFIG;
             default -> LATER;
         };
     }

@@ -2,8 +2,8 @@ package io.cama.cli.shell;
 
 import io.cama.config.ConfigException;
 import io.cama.input.options.UnreadableInput;
-import io.cama.ledger.LedgerBusyException;
-import io.cama.ledger.LedgerException;
+import io.cama.ledger.fault.LedgerBusyException;
+import io.cama.ledger.fault.LedgerException;
 import io.cama.model.Fault;
 import io.cama.prompt.PromptSyntaxException;
 import java.io.PrintWriter;

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
@@ -136,11 +138,27 @@ public final class Globals {
      * @throws Refusal if the home folder is a file
      */
     public Workplace workplace() {
+        return workplace(providers -> Map.of());
+    }
+
+    /**
+     * Reads settings and jobs.
+     *
+     * @param stronger settings that win over all others, given the names of the providers
+     * @throws Refusal if the home folder is a file
+     */
+    public Workplace workplace(Function<List<String>, Map<String, String>> stronger) {
         if (Files.exists(dir) && !Files.isDirectory(dir)) {
             throw new Refusal(
                     Exit.USAGE, "--dir " + dir + " is a file", "name the folder that holds inbox/ and outbox/");
         }
         Settings settings = Settings.load(dir, configs, shell.environment(), sets);
+        Map<String, String> more = stronger.apply(settings.providers());
+        if (!more.isEmpty()) {
+            Map<String, String> all = new TreeMap<>(sets);
+            all.putAll(more);
+            settings = Settings.load(dir, configs, shell.environment(), all);
+        }
         Path program = program(shell.system().get("cama.program"));
         return new Workplace(program, settings, new JobFolders(settings, List.of(Path.of(""), program)));
     }

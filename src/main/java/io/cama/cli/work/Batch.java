@@ -5,6 +5,8 @@ import io.cama.cli.follow.Follow;
 import io.cama.cli.follow.Interruption;
 import io.cama.cli.follow.Outcome;
 import io.cama.cli.follow.Progress;
+import io.cama.cli.follow.Report;
+import io.cama.cli.follow.Report.Reporter;
 import io.cama.cli.follow.Tally;
 import io.cama.cli.shell.Exit;
 import io.cama.cli.shell.Failures;
@@ -16,6 +18,7 @@ import io.cama.ledger.Ledger;
 import io.cama.ledger.sqlite.SqliteLedger;
 import io.cama.model.Run;
 import io.cama.ops.Application;
+import io.cama.ops.Purpose;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -34,14 +37,29 @@ public final class Batch {
     private final Globals globals;
     private final Workplace place;
     private final Function<Run, String> resume;
+    private final Reporter reporter;
     private final Set<String> ids = new ConcurrentSkipListSet<>();
     private final AtomicReference<Application> running = new AtomicReference<>();
 
     /** @param resume the command that goes on with a run that was stopped or is paused */
     public Batch(Globals globals, Workplace place, Function<Run, String> resume) {
+        this(globals, place, resume, (ledger, runs, refused) -> new Account(outcomes(ledger, runs), refused, resume));
+    }
+
+    /** @param reporter says in the end what came of it */
+    Batch(Globals globals, Workplace place, Function<Run, String> resume, Reporter reporter) {
         this.globals = globals;
         this.place = place;
         this.resume = resume;
+        this.reporter = reporter;
+    }
+
+    private static List<Outcome> outcomes(Ledger ledger, List<Run> runs) throws IOException {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Run run : runs) {
+            outcomes.add(Outcome.of(ledger, run));
+        }
+        return outcomes;
     }
 
     /** What is to be done once the application is up. */
@@ -61,13 +79,13 @@ public final class Batch {
      * @param refused files that became no run; the work may add to it
      * @return the exit code
      */
-    public int run(Application.Purpose purpose, Map<Path, Story> refused, Work work) throws Exception {
+    public int run(Purpose purpose, Map<Path, Story> refused, Work work) throws Exception {
         try (Interruption interruption = new Interruption(this::makeSafe)) {
             try {
-                Account account = account(purpose, refused, work, interruption);
+                Report report = report(purpose, refused, work, interruption);
                 if (!interruption.came()) {
-                    account.print(globals);
-                    return account.exit();
+                    report.print(globals);
+                    return report.exit();
                 }
             } catch (Exception e) {
                 if (!interruption.came()) {
@@ -78,29 +96,30 @@ public final class Batch {
         }
     }
 
-    private Account account(Application.Purpose purpose, Map<Path, Story> refused, Work work, Interruption interruption)
+    private Report report(Purpose purpose, Map<Path, Story> refused, Work work, Interruption interruption)
             throws Exception {
         Application application = boot(purpose);
         running.set(application);
         try {
             ids.addAll(work.start(application, interruption));
-            List<Outcome> outcomes = new ArrayList<>();
-            if (!interruption.came()) {
-                for (Run run : follow(application.ledger(), interruption)) {
-                    outcomes.add(Outcome.of(application.ledger(), run));
-                }
-            }
-            return new Account(outcomes, refused, resume);
+            List<Run> ended = interruption.came() ? List.of() : follow(application, interruption);
+            return reporter.of(application.ledger(), ended, refused);
         } finally {
             stop();
         }
     }
 
-    private List<Run> follow(Ledger ledger, Interruption interruption) {
-        return new Follow(ledger, new Progress(globals, InstantSource.system()), interruption).untilEnded(ids);
+    private List<Run> follow(Application application, Interruption interruption) {
+        Progress progress = new Progress(globals, InstantSource.system());
+        return new Follow(
+                        application.ledger(),
+                        progress,
+                        interruption,
+                        application.flow().switchboard()::limitedBy)
+                .untilEnded(ids);
     }
 
-    private Application boot(Application.Purpose purpose) throws Exception {
+    private Application boot(Purpose purpose) throws Exception {
         try {
             return new Application(place.settings(), place.folders(), purpose);
         } catch (Exception e) {

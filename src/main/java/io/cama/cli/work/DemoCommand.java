@@ -5,7 +5,9 @@ import io.cama.cli.shell.Failures.Story;
 import io.cama.cli.shell.Globals;
 import io.cama.cli.shell.Workplace;
 import io.cama.model.Job;
-import io.cama.ops.Application;
+import io.cama.model.Terms;
+import io.cama.ops.Order;
+import io.cama.ops.Purpose;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,14 +46,14 @@ public final class DemoCommand implements Callable<Integer> {
         Map<Path, Story> refused = new LinkedHashMap<>();
         int exit = new Batch(globals, place, run -> globals.command("demo"))
                 .run(
-                        new Application.Purpose(place.program(), Set.of(JOB), false, 0),
+                        new Purpose(place.program(), Set.of(JOB), Purpose.Mode.BATCH, 0),
                         refused,
                         (application, interruption) -> {
                             List<String> runs = new ArrayList<>();
                             Batch.submit(
                                     application,
                                     words,
-                                    (to, file) -> to.submit(file, JOB, outbox, 0, MODEL),
+                                    (to, file) -> to.submit(new Order(file, JOB, outbox, 0, MODEL, Terms.USUAL)),
                                     runs,
                                     refused);
                             return runs;

@@ -1,10 +1,13 @@
 package io.cama.cli.work;
 
+import io.cama.cli.check.BudgetCheck;
 import io.cama.cli.check.JobCheck;
 import io.cama.cli.shell.Exit;
 import io.cama.cli.shell.Refusal;
 import io.cama.cli.shell.Workplace;
 import io.cama.flow.publish.Receipt;
+import io.cama.llm.price.Money;
+import io.cama.llm.price.Prices;
 import io.cama.model.Job;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +32,40 @@ public final class Preflight {
      * @param model overrides the prompts' models, or null
      */
     public Job job(String name, @Nullable String model) throws IOException {
+        Job job = measurable(name, model);
+        Path folder = job.folder();
+        if (folder != null) {
+            JobCheck check = new JobCheck(place, job, folder);
+            check.requireKeys(check.models(model));
+        }
+        return job;
+    }
+
+    /**
+     * Makes sure that no call of the job could cost anything unknown, if there is a cap on what it may cost.
+     *
+     * @param capped whether the command sets a cap; the settings may as well
+     */
+    public void budget(Job job, @Nullable String model, boolean capped) throws IOException {
+        Path folder = job.folder();
+        boolean always = isSet("cama.budget.run") || isSet("cama.budget.day");
+        if (folder != null && (capped || always)) {
+            new BudgetCheck(place.settings(), Prices.read(place.home()))
+                    .require(new JobCheck(place, job, folder).asked(), model);
+        }
+    }
+
+    private boolean isSet(String key) {
+        String text = place.settings().text(key);
+        return !text.isBlank() && Money.parse(text) > 0;
+    }
+
+    /**
+     * Makes sure that a job is sound; whether its models can be asked is left open.
+     *
+     * @param model overrides the prompts' models, or null
+     */
+    public Job measurable(String name, @Nullable String model) throws IOException {
         place.requireSoundSettings();
         Job job = place.folders().require(name);
         Path folder = job.folder();
@@ -39,7 +76,7 @@ public final class Preflight {
                 Workplace.refuseErrors(check.modelFindings());
             }
             Workplace.refuseErrors(JobCheck.clashes(place, List.of(check)));
-            check.requireKeys(check.models(model));
+            check.requireProviders(check.models(model));
         }
         return job;
     }
@@ -89,7 +126,7 @@ public final class Preflight {
     }
 
     /** Makes sure that a folder for outputs can be written to, or made. */
-    static void outbox(Path outbox) {
+    public static void outbox(Path outbox) {
         Path existing = outbox.toAbsolutePath().normalize();
         while (!Files.exists(existing) && existing.getParent() != null) {
             existing = existing.getParent();

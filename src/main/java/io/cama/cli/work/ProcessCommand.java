@@ -1,10 +1,17 @@
 package io.cama.cli.work;
 
+import io.cama.cli.measure.Measuring;
+import io.cama.cli.shell.Exit;
 import io.cama.cli.shell.Failures.Story;
 import io.cama.cli.shell.Globals;
+import io.cama.cli.shell.Refusal;
 import io.cama.cli.shell.Workplace;
 import io.cama.model.Job;
+import io.cama.model.Run;
 import io.cama.ops.Application;
+import io.cama.ops.Order;
+import io.cama.ops.Purpose;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +21,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,6 +33,7 @@ import picocli.CommandLine.Spec;
 /** {@code cama process}: files through a job, followed to their end. */
 @Command(
         name = "process",
+        sortOptions = false,
         description = {
             "Put files through a job and wait for the outputs.",
             "Stop it at any moment; the same command goes on from there and buys nothing twice."
@@ -56,16 +66,22 @@ public final class ProcessCommand implements Callable<Integer> {
     private @Nullable Long limit;
 
     @Option(
-            names = "--concurrency",
-            paramLabel = "N",
-            description = "Rows worked on at once, 1 to 1024, instead of what the job says.")
-    private @Nullable Integer concurrency;
-
-    @Option(
             names = "--model",
             paramLabel = "PROVIDER/MODEL",
             description = "Ask this model instead of those the prompts name; demo/any needs no key.")
     private @Nullable String model;
+
+    @Option(
+            names = "--dry-run",
+            description =
+                    "Say how many calls, tokens and dollars it would take, and how long the limits make it; make no call.")
+    private boolean dryRun;
+
+    @Option(names = "--only-failed", description = "Ask only for the dead letters of an earlier run of the same file.")
+    private boolean onlyFailed;
+
+    @Mixin
+    private Wishes wishes = new Wishes();
 
     public ProcessCommand(Globals globals) {
         this.globals = globals;
@@ -74,47 +90,59 @@ public final class ProcessCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         CommandSpec command = Objects.requireNonNull(spec);
-        checkNumbers(command);
+        check(command.commandLine());
         Logging.start(globals, "ERROR");
         Preflight.inputs(files);
-        Workplace place = globals.workplace();
+        Workplace place = globals.workplace(wishes::settings);
         Path outbox = output == null ? place.outbox(name) : output;
         Preflight.outbox(place.home());
         Preflight.outbox(outbox);
-        Job job = new Preflight(place).job(name, model);
+        Preflight preflight = new Preflight(place);
+        Job job = dryRun ? preflight.measurable(name, model) : preflight.job(name, model);
+        preflight.budget(job, model, wishes.capped());
         Preflight.outputs(files, outbox, job);
         String resume =
                 Globals.command(command.root().commandLine().getParseResult().originalArgs());
         Map<Path, Story> refused = new LinkedHashMap<>();
-        return new Batch(globals, place, run -> resume)
-                .run(
-                        new Application.Purpose(
-                                place.program(), Set.of(job.name()), false, concurrency == null ? 0 : concurrency),
-                        refused,
-                        (application, interruption) -> {
-                            List<String> runs = new ArrayList<>();
-                            for (Path file : files) {
-                                Batch.submit(
-                                        application,
-                                        file,
-                                        (to, each) ->
-                                                to.submit(each, job.name(), outbox, limit == null ? 0 : limit, model),
-                                        runs,
-                                        refused);
-                            }
-                            return runs;
-                        });
+        Purpose purpose = new Purpose(
+                place.program(),
+                Set.of(job.name()),
+                dryRun ? Purpose.Mode.METER : Purpose.Mode.BATCH,
+                wishes.concurrency());
+        Batch batch = dryRun
+                ? new Batch(globals, place, run -> resume, new Measuring(place.settings()))
+                : new Batch(globals, place, run -> resume);
+        return batch.run(purpose, refused, (application, interruption) -> {
+            List<String> runs = new ArrayList<>();
+            for (Path file : files) {
+                Batch.submit(application, file, (to, each) -> submit(to, each, job, outbox), runs, refused);
+            }
+            return runs;
+        });
     }
 
-    private void checkNumbers(CommandSpec command) {
+    private Run submit(Application application, Path file, Job job, Path outbox) throws IOException {
+        Order order = new Order(file, job.name(), outbox, limit == null ? 0 : limit, model, wishes.terms());
+        if (!onlyFailed) {
+            return application.submit(order);
+        }
+        return application
+                .submitFailed(order)
+                .orElseThrow(() -> new Refusal(
+                        Exit.NOTHING,
+                        "nothing of " + file + " has failed in job " + job.name(),
+                        "leave out --only-failed to process it"));
+    }
+
+    private void check(CommandLine command) {
+        wishes.check(command);
         if (limit != null && limit < 1) {
             throw new ParameterException(
-                    command.commandLine(), "--limit must be 1 or more, was " + limit + "; leave it out for all rows");
+                    command, "--limit must be 1 or more, was " + limit + "; leave it out for all rows");
         }
-        if (concurrency != null && (concurrency < 1 || concurrency > Job.MAX_CONCURRENCY)) {
+        if (onlyFailed && dryRun) {
             throw new ParameterException(
-                    command.commandLine(),
-                    "--concurrency must be 1 to " + Job.MAX_CONCURRENCY + ", was " + concurrency);
+                    command, "--only-failed and --dry-run do not go together; cama dlq list shows what failed");
         }
     }
 }

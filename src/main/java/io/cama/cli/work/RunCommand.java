@@ -1,5 +1,6 @@
 package io.cama.cli.work;
 
+import io.cama.cli.doctor.Features;
 import io.cama.cli.follow.Follow;
 import io.cama.cli.follow.Interruption;
 import io.cama.cli.shell.Globals;
@@ -9,7 +10,7 @@ import io.cama.ledger.Ledger;
 import io.cama.ledger.sqlite.SqliteLedger;
 import io.cama.model.Job;
 import io.cama.model.Run;
-import io.cama.ops.Application;
+import io.cama.ops.Purpose;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -56,11 +57,12 @@ public final class RunCommand implements Callable<Integer> {
             Files.createDirectories(inbox.resolve(job));
         }
         Set<Run> before = runs(place.ledger());
-        return new Batch(globals, place, paused -> globals.command("dlq retry --run " + paused.id()))
+        return new Batch(globals, place, paused -> globals.command("resume " + paused.id()))
                 .run(
-                        new Application.Purpose(place.program(), Set.of(), true, 0),
+                        new Purpose(place.program(), Set.of(), Purpose.Mode.WATCH, 0),
                         new LinkedHashMap<>(),
                         (application, interruption) -> {
+                            globals.say(Features.of(place.settings()).text());
                             globals.say("Watching " + inbox + " for " + String.join(", ", jobs)
                                     + (once ? " until it is empty." : ". Stop with Ctrl-C."));
                             return watch(application.ledger(), place.home(), interruption, before);

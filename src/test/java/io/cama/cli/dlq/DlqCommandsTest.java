@@ -72,7 +72,9 @@ class DlqCommandsTest {
         oneDeadOfTwo();
 
         assertThat(Answer.of(home, "dlq", "show", "one-2", "--json").out())
-                .contains("\"id\" : \"one-2\"", "\"item\" : {", "\"replies\" : [ \"no JSON at all\" ]");
+                .contains("\"id\" : \"one-2\"", "\"item\" : {", "\"replies\" : [ \"no JSON at all\" ]")
+                .contains("\"category\" : \"validation\"", "\"code\" : \"INVALID_JSON\"", "\"retry_after\" : null")
+                .contains("\"timestamp\" : \"");
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,8 @@ import picocli.CommandLine;
 class AccountTest {
     @TempDir
     private Path home;
+
+    private @Nullable Outcome outcome;
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -69,12 +72,26 @@ class AccountTest {
         assertThat(out.toString().lines())
                 .containsExactly(
                         "words.csv: 3 rows = 1 ok (1 from the ledger) + 1 dead letter + 1 skipped",
-                        "  1 call, 0 tokens in, 0 out",
+                        "  1 call, 0 tokens in, 0 out, $0",
                         "  " + home.resolve("outbox/greet/words.json"),
                         "  " + home.resolve("outbox/greet/words.apkg"),
                         "  " + home.resolve("outbox/greet/words.dead.jsonl"));
         assertThat(err.toString())
                 .contains("cama dlq list --run words", "cama dlq retry --run words", "Import into Anki: ");
+    }
+
+    @Test
+    void mendedRepliesAreTold() throws IOException {
+        tell(new Account(List.of(mended(3), mended(1), mended(0)), Map.of(), run -> ""));
+
+        assertThat(out.toString().lines().filter(line -> line.contains("mended")))
+                .containsExactly("  3 replies were mended", "  1 reply was mended");
+    }
+
+    private Outcome mended(int replies) throws IOException {
+        Outcome done = outcome == null ? done() : outcome;
+        outcome = done;
+        return new Outcome(done.run(), done.counts(), done.usage(), done.cost(), Map.of("mended", replies));
     }
 
     @Test

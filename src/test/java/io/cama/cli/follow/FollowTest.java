@@ -37,8 +37,8 @@ class FollowTest {
             ledger.running("one", 1);
             ledger.running("two", 1);
             ledger.ledger().pause("two", "AUTH: no key", null);
-            CompletableFuture<List<Run>> ended = CompletableFuture.supplyAsync(
-                    () -> new Follow(ledger.ledger(), progress, interruption).untilEnded(List.of("one", "two")));
+            CompletableFuture<List<Run>> ended = CompletableFuture.supplyAsync(() ->
+                    new Follow(ledger.ledger(), progress, interruption, Map::of).untilEnded(List.of("one", "two")));
             assertThat(ended).isNotDone();
 
             ledger.ok("one", 1);
@@ -54,7 +54,7 @@ class FollowTest {
                 Interruption interruption = new Interruption(() -> {})) {
             ledger.running("one", 1);
             CompletableFuture<List<Run>> ended = CompletableFuture.supplyAsync(
-                    () -> new Follow(ledger.ledger(), progress, interruption).untilEnded(List.of("one")));
+                    () -> new Follow(ledger.ledger(), progress, interruption, Map::of).untilEnded(List.of("one")));
 
             interruption.signal();
 

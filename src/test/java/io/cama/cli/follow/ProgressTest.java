@@ -36,7 +36,7 @@ class ProgressTest {
         Progress progress = progress(Map.of(), Map.of());
 
         for (int ok = 0; ok <= 100; ok++) {
-            progress.show(tally(ok, 100));
+            progress.show(tally(ok, 100), "");
         }
 
         assertThat(err.toString().lines()).hasSize(20).first().asString().startsWith("5/100 rows (5 %)");
@@ -48,7 +48,7 @@ class ProgressTest {
         Progress progress = progress(Map.of(), Map.of());
 
         for (int second = 0; second <= 30; second++) {
-            progress.show(tally(second / 10, 1000));
+            progress.show(tally(second / 10, 1000), "");
             pass(1);
         }
 
@@ -60,9 +60,9 @@ class ProgressTest {
     void aTerminalHasOneLineThatIsDrawnAnew() {
         Progress progress = progress(Map.of("COLUMNS", "200"), Map.of("cama.tty.err", "true"));
 
-        progress.show(tally(0, 10));
+        progress.show(tally(0, 10), "");
         pass(2);
-        progress.show(tally(5, 10));
+        progress.show(tally(5, 10), "");
         progress.clear();
 
         assertThat(err.toString()).doesNotContain("\n");
@@ -80,7 +80,7 @@ class ProgressTest {
     void aLineIsNeverWiderThanTheTerminal() {
         Progress progress = progress(Map.of("COLUMNS", "30"), Map.of("cama.tty.err", "true"));
 
-        progress.show(tally(5, 10));
+        progress.show(tally(5, 10), "");
 
         assertThat(err.toString()).isEqualTo("\r\u001b[K  ██████████░░░░░░░░░░  5/10 \r");
     }
@@ -89,9 +89,9 @@ class ProgressTest {
     void onlyWhatEndedSinceTheStartCountsForThePace() {
         Progress progress = progress(Map.of(), Map.of());
 
-        progress.show(tally(500, 1000));
+        progress.show(tally(500, 1000), "");
         pass(10);
-        progress.show(tally(510, 1000));
+        progress.show(tally(510, 1000), "");
 
         assertThat(err.toString()).contains("510/1000 rows (51 %)", "1.0 rows/s, ETA 8:10");
     }

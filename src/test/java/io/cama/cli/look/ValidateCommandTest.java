@@ -7,6 +7,7 @@ import io.cama.cli.GreetingJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,5 +122,60 @@ class ValidateCommandTest {
 
         assertThat(answer.exit()).isZero();
         assertThat(answer.out()).startsWith("jobs/greet/hello.prompt:1: warning: the prompt names no model");
+    }
+
+    @Test
+    void findsWhatIsWrongWithModelsThatStandIn() throws IOException {
+        Path prompt = GreetingJob.in(home).resolve("hello.prompt");
+        String sound = Files.readString(prompt);
+        Files.writeString(
+                prompt,
+                sound.replace(
+                        "input:",
+                        "cama.fallbacks: [opnai/gpt, noslash]\ncama.canary: { share: 5, prompt: helo, model: nobody/x }\ninput:"));
+        Answer names = Answer.of(home, "validate", "greet");
+        Files.writeString(prompt, sound.replace("input:", "cama.fallbacks: openai/gpt\ninput:"));
+        Answer form = Answer.of(home, "validate", "greet");
+
+        assertThat(names.exit()).isEqualTo(78);
+        assertThat(names.out())
+                .contains("cama.fallbacks", "\"opnai\" is not known", "did you mean openai?", "model \"noslash\"")
+                .contains("cama.canary", "\"nobody\" is not known", "names the prompt \"helo\"");
+        assertThat(form.exit()).isEqualTo(78);
+        assertThat(form.out()).contains("should be a list of provider/model names");
+    }
+
+    @Test
+    void findsSettingsThatMeanNothing() throws IOException {
+        GreetingJob.in(home);
+        Files.createDirectories(home.resolve("config"));
+        Files.writeString(home.resolve("config/prices.json"), "{");
+        Answer answer = Answer.with(
+                home,
+                Map.of("OPENROUTER_API_KEY", "short"),
+                "validate",
+                "greet",
+                "--set",
+                "cama.failover.on=breaker,weather",
+                "--set",
+                "cama.breaker.preset=bold",
+                "--set",
+                "cama.budget.day=lots",
+                "--set",
+                "cama.provider.openai.rpm=-1",
+                "--set",
+                "cama.provider.openai.tpm=0.5",
+                "--set",
+                "cama.retry.attempts=40");
+
+        assertThat(answer.exit()).isEqualTo(78);
+        assertThat(answer.out())
+                .contains("\"weather\" is none of breaker, endpoint and refusal")
+                .contains("there is no preset \"bold\"", "\"lots\" is no amount", "\"-1\" is outside")
+                .contains("\"0.5\" is no whole number", "warning: cama.retry.attempts: \"40\" is outside")
+                .contains("shorter than 10 characters", "prices.json");
+        assertThat(Answer.of(home, "validate", "greet", "--set", "cama.jobs.dirs=jobs")
+                        .out())
+                .doesNotContain("OPENAI_API_KEY");
     }
 }

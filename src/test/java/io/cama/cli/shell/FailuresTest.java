@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cama.config.ConfigException;
 import io.cama.input.options.UnreadableInput;
-import io.cama.ledger.LedgerBusyException;
-import io.cama.ledger.LedgerException;
+import io.cama.ledger.fault.LedgerBusyException;
+import io.cama.ledger.fault.LedgerException;
 import io.cama.model.Failure;
 import io.cama.model.Finding;
 import io.cama.model.Reason;

@@ -1,0 +1,89 @@
+package io.cama.cli.status;
+
+import io.cama.cli.follow.Tally;
+import io.cama.cli.money.CostText;
+import io.cama.flow.publish.Receipt;
+import io.cama.ledger.Ledger;
+import io.cama.ledger.Spend.RunCost;
+import io.cama.model.Counts;
+import io.cama.model.Run;
+import io.cama.model.RunState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as it is shown.
+ *
+ * @param stopped whether it is unfinished and no process is there to go on with it
+ */
+record RunLine(Run run, Counts counts, RunCost cost, Tally tally, OptionalLong eta, boolean stopped) {
+    /** @param atWork whether a process works with the ledger */
+    static RunLine of(Ledger ledger, Run run, boolean atWork, InstantSource clock) {
+        Counts counts = ledger.counts(run.id());
+        Tally tally = Tally.of(run, counts);
+        Instant started = run.started();
+        boolean unfinished = run.state() == RunState.RUNNING || run.state() == RunState.ACCEPTED;
+        boolean running = run.state() == RunState.RUNNING && atWork && run.loaded();
+        OptionalLong eta = running && started != null
+                ? tally.secondsLeft(Duration.between(started, clock.instant()), 0)
+                : OptionalLong.empty();
+        return new RunLine(run, counts, ledger.cost(run.id()), tally, eta, unfinished && !atWork);
+    }
+
+    private String state() {
+        return stopped ? "STOPPED" : run.state().name();
+    }
+
+    /** @param resume the command that goes on with it */
+    String text(String resume) {
+        StringBuilder text = new StringBuilder("%s  %-8s  %s  %s  %s, %s"
+                .formatted(run.id(), state(), run.job(), run.input(), tally.sentence(), CostText.of(cost)));
+        eta.ifPresent(seconds -> text.append(", ETA ").append(Tally.clock(seconds)));
+        if (run.reason() != null) {
+            text.append("\n  ").append(run.reason());
+        }
+        if (run.state() == RunState.PAUSED && run.resumeAt() != null) {
+            text.append("\n  goes on at ").append(run.resumeAt()).append(" while cama run is up, or with ");
+            text.append(resume);
+        } else if (stopped) {
+            text.append("\n  stopped; goes on at the next start of cama run, or with ")
+                    .append(resume);
+        } else if (run.state() == RunState.PAUSED) {
+            text.append("\n  goes on at the next start of cama run, or with ").append(resume);
+        }
+        return text.toString();
+    }
+
+    Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("run", run.id());
+        json.put("job", run.job());
+        json.put("file", run.input());
+        json.put("state", state());
+        json.put("rows", counts.rows());
+        json.put("loaded", run.loaded());
+        json.put("ok", counts.ok());
+        json.put("recalled", counts.recalled());
+        json.put("dead", counts.dead());
+        json.put("skipped", counts.skipped());
+        json.put("pending", counts.pending());
+        json.put("percent", tally.percent().isPresent() ? tally.percent().getAsInt() : null);
+        json.put("calls", run.calls());
+        json.put("cost", Receipt.cost(cost));
+        json.put("etaSeconds", eta.isPresent() ? eta.getAsLong() : null);
+        json.put("reason", run.reason());
+        json.put("resumeAt", text(run.resumeAt()));
+        json.put("accepted", run.accepted().toString());
+        json.put("ended", text(run.ended()));
+        return json;
+    }
+
+    private static @Nullable String text(@Nullable Instant at) {
+        return at == null ? null : at.toString();
+    }
+}

@@ -1,0 +1,157 @@
+package io.cama.cli.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cama.cli.Answer;
+import io.cama.cli.LedgerHome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StatusCommandTest {
+    @TempDir
+    private Path home;
+
+    @Test
+    void withoutALedgerThereIsNothingToShow() {
+        Answer answer = Answer.of(home, "status");
+
+        assertThat(answer.exit()).isZero();
+        assertThat(answer.out()).isEmpty();
+        assertThat(answer.err()).contains("No ledger at");
+        assertThat(Answer.of(home, "status", "--json").out())
+                .contains("\"atWork\" : false", "\"spentToday\" : 0", "\"runs\" : [ ]");
+        assertThat(Answer.of(home, "status", "--spend", "--json").out()).isEqualTo("[ ]\n");
+        assertThat(home.resolve("work")).doesNotExist();
+    }
+
+    @Test
+    void showsTheRunsNewestFirstWhileAnotherProcessWrites() {
+        try (LedgerHome ledger = new LedgerHome(home)) {
+            ledger.running("older", 2);
+            ledger.running("newer", 4);
+            ledger.ok("newer", 1);
+            ledger.dead("newer", 2);
+
+            Answer answer = Answer.of(home, "status");
+
+            assertThat(answer.exit()).isZero();
+            assertThat(answer.out().lines())
+                    .satisfiesExactly(
+                            line -> assertThat(line)
+                                    .startsWith("newer  RUNNING   greet  newer.csv  2/4 rows (50 %), 1 ok")
+                                    .contains("1 dead letter", "ETA "),
+                            line -> assertThat(line).startsWith("older").contains("0/2 rows (0 %)"));
+        }
+    }
+
+    @Test
+    void saysWhyARunIsPaused() {
+        try (LedgerHome ledger = new LedgerHome(home)) {
+            ledger.running("held", 1);
+            ledger.ledger().pause("held", "AUTH: no key; set one", null);
+        }
+
+        assertThat(Answer.of(home, "status").out()).contains("PAUSED", "\n  AUTH: no key; set one\n", "resume held");
+    }
+
+    @Test
+    void isAlsoJson() {
+        try (LedgerHome ledger = new LedgerHome(home)) {
+            ledger.running("one", 4);
+            ledger.ok("one", 1);
+        }
+
+        assertThat(Answer.of(home, "status", "--json").out())
+                .contains(
+                        "\"run\" : \"one\"",
+                        "\"state\" : \"STOPPED\"",
+                        "\"currency\" : \"USD\"",
+                        "\"percent\" : 25",
+                        "\"pending\" : 3",
+                        "\"reason\" : null");
+    }
+
+    @Test
+    void listsNoMoreThanAsked() {
+        try (LedgerHome ledger = new LedgerHome(home)) {
+            ledger.running("one", 1);
+            ledger.running("two", 1);
+        }
+
+        assertThat(Answer.of(home, "status", "--limit", "1").out())
+                .contains("two.csv")
+                .doesNotContain("one.csv");
+        assertThat(Answer.of(home, "status", "--limit", "0").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void aRunNobodyWorksOnAnyMoreIsStoppedAndNotRunning() {
+        try (LedgerHome ledger = new LedgerHome(home)) {
+            ledger.running("killed", 1);
+        }
+
+        Answer answer = Answer.of(home, "status");
+
+        assertThat(answer.out())
+                .startsWith("killed  STOPPED ")
+                .contains("stopped; goes on at the next start of cama run, or with cama -C " + home + " resume killed");
+        assertThat(answer.err()).contains("No process is at work");
+    }
+
+    @Test
+    void aPauseSaysWhenItEnds() {
+        try (LedgerHome ledger = new LedgerHome(home)) {
+            ledger.running("held", 1);
+            ledger.ledger().pause("held", "QUOTA_DAILY: used up", Instant.parse("2026-01-02T00:00:00Z"));
+        }
+
+        assertThat(Answer.of(home, "status").out()).contains("goes on at 2026-01-02T00:00:00Z while cama run is up");
+        assertThat(Answer.of(home, "status", "--json").out()).contains("\"resumeAt\" : \"2026-01-02T00:00:00Z\"");
+    }
+
+    @Test
+    void saysWhatEachRunHasCostAndWhatHoldsTheCallsUp() throws IOException {
+        try (LedgerHome ledger = new LedgerHome(home)) {
+            ledger.running("dear", 2);
+            ledger.bought("dear", 1, 12_300_000L);
+            ledger.bought("dear", 2, null);
+            Files.writeString(home.resolve("work/state.json"), """
+                    {"pid": 42, "at": "2026-01-01T00:00:00Z", "ended": false, "breakers": [], "gates": [
+                      {"provider": "openai", "inFlight": 1, "allowed": 8, "waiting": 3, "pausedMillis": 0,
+                       "limitedBy": "rpm", "windows": []}]}
+                    """);
+
+            Answer answer = Answer.of(home, "status");
+
+            assertThat(answer.out()).contains("2 calls, $0.012 and 1 call without a price");
+            assertThat(answer.err()).contains("Spent today (UTC): $", "Limited by rpm (openai).");
+            assertThat(Answer.of(home, "status", "--json").out())
+                    .contains("\"spent\" : 0.0123", "\"callsWithoutPrice\" : 1", "\"openai\" : \"rpm\"");
+        }
+    }
+
+    @Test
+    void addsUpWhatWasSpentOnWhat() {
+        try (LedgerHome ledger = new LedgerHome(home)) {
+            ledger.running("dear", 2);
+            ledger.bought("dear", 1, 12_300_000L);
+            ledger.bought("dear", 2, 700_000L);
+        }
+
+        Answer byModel = Answer.of(home, "status", "--spend", "--by", "model", "--since", "2026-01-01");
+        Answer later = Answer.of(home, "status", "--spend", "--since", "2026-01-02");
+        Answer json = Answer.of(home, "status", "--spend", "--by", "day", "--since", "2026-01-01", "--json");
+
+        assertThat(byModel.out()).matches("openai/gpt +\\$0.013 +2 calls +20 tokens in +10 out\n");
+        assertThat(byModel.err()).contains("In all $0.013.");
+        assertThat(later.out()).isEmpty();
+        assertThat(json.out()).contains("\"group\" : \"2026-01-01\"", "\"cost\" : 0.013", "\"outputTokens\" : 10");
+        assertThat(Answer.of(home, "status", "--by", "day").exit()).isEqualTo(2);
+        assertThat(Answer.of(home, "status", "--spend", "--since", "May").exit())
+                .isEqualTo(2);
+    }
+}
