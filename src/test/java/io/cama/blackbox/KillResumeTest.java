@@ -86,6 +86,10 @@ class KillResumeTest {
                 .isEqualTo(killed.path("possiblyPaidTwice").asLong());
         assertThat(killed.path("possiblyPaidTwice").asLong()).isBetween(repeated, (long) KILLS * Trial.CONCURRENCY);
         assertThat(calm.path("possiblyPaidTwice").asLong()).isZero();
+        for (String by : List.of("spentByPrompt", "spentByModel")) {
+            Stream.of(calm, killed)
+                    .forEach(receipt -> receipt.path(by).forEach(part -> ((ObjectNode) part).remove("calls")));
+        }
         assertThat(killed.remove(OF_ONE_HISTORY)).isEqualTo(calm.remove(OF_ONE_HISTORY));
     }
 
