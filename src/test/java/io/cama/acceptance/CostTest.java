@@ -79,6 +79,19 @@ class CostTest {
     }
 
     @Test
+    void aDryRunOfAProviderThatDoesNotExistIsRefused() throws Exception {
+        try (Rehearsal rehearsal = new Rehearsal(home, Map.of())) {
+            Path input = rehearsal.rows(1);
+
+            Answer answer =
+                    rehearsal.cama("process", input.toString(), "--job", "terms", "--dry-run", "--model", "nope/any");
+
+            assertThat(answer.exit()).as(answer.err()).isEqualTo(78);
+            assertThat(answer.err()).contains("nope");
+        }
+    }
+
+    @Test
     void aRunStoppedByItsCapSpendsNoMoreAndFinishesLaterWithoutRepeatingACall() throws Exception {
         try (Rehearsal rehearsal = new Rehearsal(home, Map.of("latency", "5ms"))) {
             limitOutput(rehearsal, "sense");

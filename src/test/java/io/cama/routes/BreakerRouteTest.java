@@ -14,7 +14,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,5 +170,35 @@ class BreakerRouteTest extends SharedFlow {
         Run other = settled(submit("single", fresh("words") + ".csv", 0, "word", "apple"));
 
         assertThat(other.state()).isEqualTo(RunState.DONE);
+    }
+
+    @Test
+    void probesThatTakeLongerThanAnyWaitMayDoNotPauseTheRun() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        endpoint.script(call -> {
+            int number = asked.incrementAndGet();
+            if (number <= 16) {
+                return fails(500, "no");
+            }
+            if (number <= 19) {
+                holdFor(never);
+            }
+            return says(YES);
+        });
+
+        Run done = settled(crowd(20));
+
+        assertThat(stats().opened()).isPositive();
+        assertThat(done.state()).as(String.valueOf(done.reason())).isEqualTo(RunState.DONE);
+    }
+
+    /** Longer than cama.wait.max. */
+    private static void holdFor(CountDownLatch never) {
+        try {
+            assertThat(never.await(2_500, TimeUnit.MILLISECONDS)).isFalse();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

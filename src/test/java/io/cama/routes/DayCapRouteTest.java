@@ -7,8 +7,10 @@ import io.cama.model.RunState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +41,10 @@ class DayCapRouteTest extends SharedFlow {
         assertThat(first.state()).isEqualTo(RunState.DONE);
         assertThat(second.state()).isEqualTo(RunState.PAUSED);
         assertThat(second.reason()).startsWith("BUDGET_EXCEEDED").contains("the day has spent");
+        assertThat(second.resumeAt())
+                .isBetween(
+                        Instant.now().truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS),
+                        Instant.now().plus(25, ChronoUnit.HOURS));
         assertThat(endpoint.calls()).hasSize(5);
         assertThat(ledger.spentOn(LocalDate.now(ZoneOffset.UTC))).isEqualTo(25 * TOKEN);
     }

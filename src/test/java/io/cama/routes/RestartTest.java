@@ -152,4 +152,19 @@ class RestartTest {
         assertThat(reasons).isEmpty();
         assertThat(calls).extracting(FailoverRouteTest::asked).containsExactly("primary", "second", "second");
     }
+
+    @Test
+    void aRefusalThatComesWhileTheProgramStopsIsStillStoodInFor() throws Exception {
+        Run run = interrupted(
+                "standin",
+                1,
+                number -> number == 1
+                        ? new ScriptedEndpoint.Answer(
+                                200, "{\"choices\":[{\"message\":{\"refusal\":\"no\"}}]}", Map.of())
+                        : says("{\"said\":\"yes\"}"));
+
+        assertThat(run.state()).isEqualTo(RunState.DONE);
+        assertThat(reasons).isEmpty();
+        assertThat(calls).extracting(call -> call.body().path("model").asText()).containsExactly("primary", "second");
+    }
 }

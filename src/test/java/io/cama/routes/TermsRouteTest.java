@@ -8,6 +8,7 @@ import io.cama.model.RunState;
 import io.cama.model.Terms;
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** What is said about a run beside its file and its job: what it may recall, and when it stops. */
@@ -95,5 +96,34 @@ class TermsRouteTest extends SharedFlow {
 
         assertThat(again(run).state()).isEqualTo(RunState.DONE);
         assertThat(endpoint.calls()).hasSize(2);
+    }
+
+    @Test
+    void runsThatShareNothingShareNoReplyEither() throws Exception {
+        // Two runs fill all places, so that the two to come are given before either makes a call.
+        CountDownLatch given = new CountDownLatch(1);
+        CountDownLatch busy = new CountDownLatch(2);
+        endpoint.script(call -> {
+            if (call.asked().startsWith("hold")) {
+                busy.countDown();
+                hold(given);
+            }
+            return says(YES);
+        });
+        Run first = submit("single", fresh("words") + ".csv", 0, "word", "hold 1");
+        Run second = submit("plain", fresh("words") + ".csv", 0, "word", "hold 2");
+        hold(busy);
+        on(new Terms(Terms.Recall.OWN, 0, false));
+        Run one = submit("single", fresh("words") + ".csv", 0, "word", "same");
+        Run other = submit("single", fresh("words") + ".csv", 0, "word", "same");
+        given.countDown();
+        settled(first);
+        settled(second);
+
+        assertThat(settled(one).firstCall()).isEqualTo(settled(other).firstCall());
+        assertThat(endpoint.calls())
+                .extracting(ScriptedEndpoint.Call::asked)
+                .filteredOn("same"::equals)
+                .hasSize(2);
     }
 }

@@ -4,6 +4,7 @@ import io.cama.flow.attempt.Asking;
 import io.cama.flow.endpoint.Endpoints;
 import io.cama.flow.run.ActiveRuns;
 import io.cama.model.Failure;
+import io.cama.model.FaultKind;
 import io.cama.model.Reason;
 
 /** Pauses a run where going on would only fail alike: nobody answers, or every request is refused. */
@@ -21,14 +22,8 @@ final class Hopeless {
 
     /** Pauses the run if that is so; always says that the ask is not made again. */
     boolean pause(Asking asking, Failure failure) {
-        String endpoint = asking.now().candidate().endpoint();
-        if (endpoints.neverReached(endpoint)) {
-            active.pause(
-                    asking.run(),
-                    "%s: %s; %s"
-                            .formatted(
-                                    Reason.ENDPOINT_UNREACHABLE, failure.message(), Reason.ENDPOINT_UNREACHABLE.hint()),
-                    null);
+        if (failure.kind() == FaultKind.PASSING) {
+            unreachable(asking);
         }
         if (failure.reason() == Reason.BAD_REQUEST && endpoints.refusedInARow(asking.place()) >= badRequests) {
             active.pause(
@@ -43,5 +38,22 @@ final class Hopeless {
             endpoints.countRefusedAnew(asking.place());
         }
         return false;
+    }
+
+    /** Pauses the run if no connection to its endpoint has come about so far; says whether it did. */
+    boolean unreachable(Asking asking) {
+        String endpoint = asking.now().candidate().endpoint();
+        boolean never = endpoints.neverReached(endpoint);
+        if (never) {
+            active.pause(
+                    asking.run(),
+                    "%s: %s; %s"
+                            .formatted(
+                                    Reason.ENDPOINT_UNREACHABLE,
+                                    endpoints.lastFailure(endpoint),
+                                    Reason.ENDPOINT_UNREACHABLE.hint()),
+                    null);
+        }
+        return never;
     }
 }

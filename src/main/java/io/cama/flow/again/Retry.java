@@ -69,11 +69,11 @@ public final class Retry {
             Clock clock) {
         this.ledger = ledger;
         this.endpoints = endpoints;
-        this.waits = new Waits(active, endpoints, breakers, delay, limits, clock);
+        this.hopeless = new Hopeless(active, endpoints, limits.badRequests());
+        this.waits = new Waits(active, endpoints, hopeless, breakers, delay, limits, clock);
         this.failover = new Failover(limits.failover());
         this.most = new Tally.Most(limits.attempts(), limits.repairs());
         this.way = new Way(ledger, failover, most);
-        this.hopeless = new Hopeless(active, endpoints, limits.badRequests());
         this.failoverAfter = limits.failoverAfter();
     }
 

@@ -19,6 +19,7 @@ final class Waits {
 
     private final ActiveRuns active;
     private final Endpoints endpoints;
+    private final Hopeless hopeless;
     private final Breakers breakers;
     private final RetryDelay delay;
     private final Retry.Limits limits;
@@ -27,12 +28,14 @@ final class Waits {
     Waits(
             ActiveRuns active,
             Endpoints endpoints,
+            Hopeless hopeless,
             Breakers breakers,
             RetryDelay delay,
             Retry.Limits limits,
             Clock clock) {
         this.active = active;
         this.endpoints = endpoints;
+        this.hopeless = hopeless;
         this.breakers = breakers;
         this.delay = delay;
         this.limits = limits;
@@ -89,15 +92,7 @@ final class Waits {
             return asking.waiting().waitedSince(clock.instant()).compareTo(limits.totalWait()) <= 0
                     && active.waitFor(asking.run(), LOOK);
         }
-        if (endpoints.neverReached(endpoint)) {
-            active.pause(
-                    asking.run(),
-                    "%s: %s; %s"
-                            .formatted(
-                                    Reason.ENDPOINT_UNREACHABLE,
-                                    endpoints.lastFailure(endpoint),
-                                    Reason.ENDPOINT_UNREACHABLE.hint()),
-                    null);
+        if (hopeless.unreachable(asking)) {
             return false;
         }
         Duration look = shorter(probe.get(), LOOK);

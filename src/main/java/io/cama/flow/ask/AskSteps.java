@@ -134,8 +134,8 @@ public final class AskSteps {
     public void memorable(Exchange exchange) {
         Asking asking = exchange.getProperty(Keys.ASK, Asking.class);
         KeptReply reply = asking.reply();
-        String first = asking.first(asking.candidates().get(0)).hash();
-        exchange.getMessage().setBody(reply != null && reply.hash().equals(first) ? good(reply) : null);
+        exchange.getMessage()
+                .setBody(reply != null && reply.hash().equals(asking.first().hash()) ? good(reply) : null);
     }
 
     /** As it has been judged, so that whoever gets it from the memory does not judge it again. */

@@ -31,10 +31,6 @@ import org.apache.camel.Exchange;
 
 /** The bean {@code call}: what stands around the HTTP call, in the order that loses nothing that was paid for. */
 public final class CallSteps {
-    /** What fails before the endpoint has the request: nothing can have been paid. */
-    private static final Set<Reason> NEVER_ARRIVED =
-            Set.of(Reason.NET_CONNECT, Reason.NET_DNS, Reason.NET_TLS, Reason.LOCAL_BUSY);
-
     /** Somebody on the way stopped waiting for a model that may have answered all the same. */
     private static final Set<Integer> MAYBE_DONE = Set.of(408, 504, 524);
 
@@ -84,7 +80,7 @@ public final class CallSteps {
                     failure.message(),
                     0,
                     null,
-                    !NEVER_ARRIVED.contains(failure.reason()));
+                    !Pacing.NEVER_SENT.contains(failure.reason()));
         }
         asking.settled();
         pacing.failed(asking, failure);

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes a call through the gate of its provider and tells the gate what became of it. */
 final class Pacing {
-    private static final Set<Reason> NEVER_SENT = Set.of(Reason.NET_CONNECT, Reason.NET_DNS, Reason.LOCAL_BUSY);
+    /** What fails before the endpoint has the request: it counts against no limit, and nothing can have been paid. */
+    static final Set<Reason> NEVER_SENT = Set.of(Reason.NET_CONNECT, Reason.NET_DNS, Reason.NET_TLS, Reason.LOCAL_BUSY);
+
     private static final Set<Reason> TOO_MUCH = Set.of(Reason.RATE_LIMITED, Reason.OVERLOADED);
 
     private final Gates gates;

@@ -24,6 +24,7 @@ public final class Asking {
     private final String name;
     private final Choice choice;
     private final Rendered rendered;
+    private final Try first;
     private Try now;
     private boolean begun;
     private long call;
@@ -48,7 +49,8 @@ public final class Asking {
         this.name = name;
         this.choice = choice;
         this.rendered = rendered;
-        this.now = Try.of(choice.candidates().get(0), rendered);
+        this.first = Try.of(choice.candidates().get(0), rendered);
+        this.now = first;
     }
 
     public ActiveRun active() {
@@ -80,9 +82,14 @@ public final class Asking {
         return choice.candidates();
     }
 
+    /** What the first candidate is asked first. */
+    public Try first() {
+        return first;
+    }
+
     /** What a candidate is asked first. */
     public Try first(Candidate candidate) {
-        return Try.of(candidate, rendered);
+        return candidate.equals(first.candidate()) ? first : Try.of(candidate, rendered);
     }
 
     /** Whether this is the first time it is asked; true once. */
@@ -120,7 +127,7 @@ public final class Asking {
 
     /** What the answer is remembered by: equal for askings that one reply serves. */
     public String memoryKey() {
-        String hash = first(choice.candidates().get(0)).hash();
+        String hash = first.hash();
         Recall recall = active.run().terms().recall();
         return switch (recall) {
             case ALL -> hash;

@@ -201,4 +201,24 @@ class WholeCommandTest {
         assertThat(answer.out()).contains("words.csv: 120 rows = 120 ok", "words.apkg");
         assertThat(answer.err()).contains("no key, nothing is bought", "Import into Anki", "OPENROUTER_API_KEY");
     }
+
+    @Test
+    void anEndpointThatIsNotThereIsToldAtOnceAndEndsWithItsOwnCode() {
+        Answer answer = cama(
+                "process",
+                people,
+                "--job",
+                "greet",
+                "--model",
+                "gone/any",
+                "--set",
+                "cama.provider.gone.url=http://127.0.0.1:1/v1",
+                "--set",
+                "cama.retry.initial-delay=1ms",
+                "--set",
+                "cama.breaker.in-a-row=2");
+
+        assertThat(answer.exit()).as(answer.err()).isEqualTo(69);
+        assertThat(answer.err()).contains("ENDPOINT_UNREACHABLE", "NET_CONNECT");
+    }
 }
