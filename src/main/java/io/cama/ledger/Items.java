@@ -8,6 +8,7 @@ import io.cama.model.Result;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** The items of the runs. Each ends once: the first of {@link #ok}, {@link #dead} and {@link #skip} decides. */
@@ -72,6 +73,14 @@ public interface Items {
      */
     boolean ok(String run, long position, String values, List<Long> calls);
 
+    /**
+     * The same without waiting until it is durable: an item whose end is lost is pending, and the replies it was made of
+     * are there. It is written before whatever is written next; {@link Ledger#flush} waits for it.
+     *
+     * @return completes when it is durable, or with why it cannot be
+     */
+    CompletionStage<Boolean> okLater(String run, long position, String values, List<Long> calls);
+
     /** Buries an item; says whether this call ended it. */
     boolean dead(String run, long position, Reason reason, String message);
 
@@ -81,6 +90,6 @@ public interface Items {
     /** The row accounting, at the same cost for any number of rows. */
     Counts counts(String run);
 
-    /** What ended well, in input order, read in pages as it is consumed. */
+    /** What stands in the outputs, in input order, read in pages as it is consumed: what ended well, and what was buried with a result. */
     Iterator<Result> results(String run);
 }

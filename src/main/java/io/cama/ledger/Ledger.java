@@ -1,5 +1,9 @@
 package io.cama.ledger;
 
+import io.cama.ledger.letter.Letters;
+import io.cama.ledger.letter.Mending;
+import io.cama.ledger.letter.Notices;
+import io.cama.ledger.look.Looks;
 import io.cama.model.ContentClock;
 
 /**
@@ -12,7 +16,36 @@ import io.cama.model.ContentClock;
  * kept to the millisecond. An unknown run has no items and no calls; writing to one throws
  * {@link IllegalArgumentException}.
  */
-public interface Ledger extends Runs, Items, DeadLetters, Replies, Spend, ReplyStore, ContentClock, AutoCloseable {
+public interface Ledger
+        extends Runs,
+                Items,
+                DeadLetters,
+                Letters,
+                Mending,
+                Notices,
+                Replies,
+                Spend,
+                ReplyStore,
+                Looks,
+                ContentClock,
+                AutoCloseable {
+    /** Returns when every write given before is durable, or has failed. */
+    void flush();
+
+    /**
+     * Writes something that changes nothing, to find out whether it can.
+     *
+     * @throws io.cama.model.LocalFault if it cannot
+     */
+    void probe();
+
+    /**
+     * Gives back what room on the disk it can spare.
+     *
+     * @throws io.cama.model.LocalFault if it cannot
+     */
+    void makeRoom();
+
     /** Completes the writes under way and lets go of the file. */
     @Override
     void close();

@@ -147,9 +147,6 @@ public interface Replies extends Recalls {
      */
     List<Attempt> attempts(String run, long position, String prompt, int pass);
 
-    /** The calls made for an item and the replies recalled into its result, oldest first. */
-    List<KeptReply> replies(String run, long position);
-
     RunUsage usage(String run);
 
     /** How many replies in a run's results had to be mended. It looks at every call of the run. */

@@ -16,7 +16,8 @@ public interface Runs {
      * <p>A new run is stored as accepted, in pass 1, with the ledger's next turn. Given again, a waiting one stays
      * where it is in the queue; a paused or rejected one waits again at its end, in pass 1; a finished one does too,
      * to be published again: its good items count as recalled and its calls from 0.
-     * Unless its terms let it use all replies: then its good items are pending again and are asked for anew. One that is running goes on
+     * Unless its terms let it use all replies: then its good items are pending again and are asked for anew, or, if it
+     * is offline, answered anew from the ledger. A paused one that was offline has its former results back. One that is running goes on
      * undisturbed and waits again once it is done. Whatever was attempted before no longer counts as an attempt.
      *
      * @param run its state, turn, pass, calls, reason and other instants than {@code accepted} are ignored
@@ -25,6 +26,13 @@ public interface Runs {
     Run accept(Run run);
 
     Optional<Run> run(String id);
+
+    /**
+     * Whether a run that is not over works on this input.
+     *
+     * @param source as {@link Run#source} has it
+     */
+    boolean needs(String source);
 
     /** The latest runs by turn, newest first. */
     List<Run> runs(int limit);
@@ -35,6 +43,16 @@ public interface Runs {
      * @param wanted which ones the caller works on
      */
     Optional<Run> takeAccepted(Predicate<Run> wanted);
+
+    /** The run that {@link #takeAccepted} would take, left as it is. */
+    Optional<Run> firstAccepted(Predicate<Run> wanted);
+
+    /**
+     * Puts a running run behind those that wait, in the same pass.
+     *
+     * @return false if it is not running, or was given again meanwhile: then it stays as it is
+     */
+    boolean requeue(String run);
 
     /** Notes that every row of the input has become an item. */
     void loaded(String run);

@@ -12,13 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param outputs formats to publish, such as {@code json,apkg}
  * @param concurrency items worked on at once, 1 to 1,024
  * @param folder where its prompts and deck are, or null for a job whose route is in an application
+ * @param failing what becomes of an item that is at fault
  */
 public record Job(
         String name,
         List<String> key,
         List<String> outputs,
         int concurrency,
-        @Nullable Path folder) {
+        @Nullable Path folder,
+        Failing failing) {
+    /** A job whose items end among the dead letters when they are at fault. */
+    public Job(String name, List<String> key, List<String> outputs, int concurrency, @Nullable Path folder) {
+        this(name, key, outputs, concurrency, folder, Failing.USUAL);
+    }
+
     /** The most items of one run that may be worked on at once. */
     public static final int MAX_CONCURRENCY = 1024;
 }

@@ -78,6 +78,7 @@ public enum Reason {
     RAGGED_ROW(ITEM, PERMANENT, NEVER, NO, "give the row as many cells as the header has"),
     BAD_LINE(ITEM, PERMANENT, NEVER, NO, "correct the line"),
     ROUTE_FAILED(ITEM, FaultClass.UNKNOWN, NEVER, NO, "a step of the job's own route failed on this item"),
+    QUARANTINED(ITEM, RESOURCE, NEVER, NO, "the process died on this item; give it more memory, or mend the row"),
 
     LOCAL_RESOURCE(LOCAL, RESOURCE, NEVER, NO, "free disk space or memory; the run goes on from where it was"),
     LEDGER(LOCAL, RESOURCE, NEVER, NO, "check the disk and the ledger file");
@@ -131,7 +132,8 @@ public enum Reason {
             case RATE_LIMITED, QUOTA_DAILY, QUOTA_EXHAUSTED -> ErrorCategory.RATE_LIMIT;
             case CIRCUIT_OPEN -> ErrorCategory.CIRCUIT_BREAKER;
             case LEDGER -> ErrorCategory.DATABASE;
-            case LOCAL_BUSY, LOCAL_RESOURCE, BUDGET_EXCEEDED, CONFIG, ROUTE_FAILED -> ErrorCategory.INTERNAL;
+            case LOCAL_BUSY, LOCAL_RESOURCE, BUDGET_EXCEEDED, CONFIG, ROUTE_FAILED, QUARANTINED ->
+                ErrorCategory.INTERNAL;
             default -> kind == ITEM ? ErrorCategory.VALIDATION : ErrorCategory.EXTERNAL_SERVICE;
         };
     }

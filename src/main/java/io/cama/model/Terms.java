@@ -16,7 +16,12 @@ public record Terms(Recall recall, long maxCost, boolean failFast) {
         /** What was bought since the run was given: everything is asked for once more. */
         SINCE_GIVEN,
         /** What was bought for the very item since the run was given: equal items are asked for apart. */
-        OWN
+        OWN,
+        /**
+         * Whatever was ever bought, first of all what stands in the item's former result; and no call is made. An item
+         * without a reply stays pending. It holds until the run is done.
+         */
+        OFFLINE
     }
 
     public static final Terms USUAL = new Terms(Recall.ALL, 0, false);

@@ -41,8 +41,9 @@ final class Accounts implements Expiry<String, KeptReply>, RemovalListener<Strin
 
     @Override
     public synchronized long expireAfterCreate(String key, KeptReply reply, long now) {
-        Account before = accounts.put(key, new Account(reply, ReplyMemory.bytes(key, reply), now));
-        bytes += ReplyMemory.bytes(key, reply) - (before == null ? 0 : before.bytes);
+        Account account = new Account(reply, ReplyMemory.bytes(key, reply), now);
+        Account before = accounts.put(key, account);
+        bytes += account.bytes - (before == null ? 0 : before.bytes);
         return limits.ttl().isZero()
                 ? Long.MAX_VALUE
                 : ReplyStore.jittered(limits.ttl(), limits.jitter(), key.hashCode())

@@ -59,9 +59,17 @@ public final class ReplyMemory implements Cache<String, KeptReply> {
     /** What an entry counts for, in bytes: its texts, two to a character that is not Latin, and what surrounds them. */
     static int bytes(String hash, KeptReply reply) {
         String body = reply.body();
-        boolean latin = body.chars().allMatch(character -> character < 256);
         return Math.toIntExact(
-                Math.min(Integer.MAX_VALUE, OVERHEAD + hash.length() + (long) body.length() * (latin ? 1 : 2)));
+                Math.min(Integer.MAX_VALUE, OVERHEAD + hash.length() + (long) body.length() * (isLatin(body) ? 1 : 2)));
+    }
+
+    private static boolean isLatin(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 255) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

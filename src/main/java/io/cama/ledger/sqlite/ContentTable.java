@@ -30,9 +30,18 @@ interface ContentTable extends ContentClock {
                     .ifPresent(second -> since.put(each.getKey(), second));
         }
         if (since.size() < digests.size()) {
-            since.putAll(note(digests, since));
+            since.putAll(db().isReadOnly() ? now(digests, since) : note(digests, since));
         }
         return since;
+    }
+
+    /** Who only looks takes a content that is new to be of now, and leaves no note of it. */
+    private Map<String, Long> now(Map<String, String> digests, Map<String, Long> known) {
+        Map<String, Long> unnoted = new HashMap<>();
+        digests.keySet().stream()
+                .filter(key -> !known.containsKey(key))
+                .forEach(key -> unnoted.put(key, clock().instant().getEpochSecond()));
+        return unnoted;
     }
 
     private Map<String, Long> note(Map<String, String> digests, Map<String, Long> known) {

@@ -1,38 +1,24 @@
 package io.cama.ledger.sqlite;
 
-import io.cama.ledger.Items;
 import io.cama.ledger.sqlite.call.Keys;
-import io.cama.ledger.sqlite.store.Database;
+import io.cama.ledger.sqlite.store.Session;
 import io.cama.model.Counts;
 import io.cama.model.Item;
 import io.cama.model.ItemState;
 import io.cama.model.Reason;
 import io.cama.model.Result;
-import java.time.InstantSource;
-import java.util.EnumMap;
+import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** The items as rows, each under the key {@code number of the run * 2^40 + position}. */
-interface ItemTable extends Items {
-    String ADD = """
-            INSERT INTO item (key, line, fields, state, reason, message, at) VALUES (?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (key) DO NOTHING""";
-
-    String COUNT_ADDED = "UPDATE run SET items = items + ?, dead = dead + ?, skipped = skipped + ? WHERE no = ?";
-
-    String HIGH_WATER = "SELECT key & %d FROM item WHERE key > %s AND key < %s ORDER BY key DESC LIMIT 1"
-            .formatted(MAX_POSITION, Keys.FROM, Keys.TO);
-
-    String PENDING = """
-            SELECT key & %d FROM item INDEXED BY item_pending
-            WHERE state = 'PENDING' AND key > %s + ?2 AND key < %s
-            ORDER BY key LIMIT ?3""".formatted(MAX_POSITION, Keys.FROM, Keys.TO);
-
-    String ITEM = "SELECT line, fields, state FROM item WHERE key = %s + ?2".formatted(Keys.FROM);
+interface ItemTable extends LoadTable {
+    String ITEM = """
+            SELECT line, fields, state, (SELECT retake FROM letter WHERE letter.item = key) FROM item
+            WHERE key = %s + ?2""".formatted(Keys.FROM);
 
     String OK = """
             UPDATE item SET state = 'OK', result = ?2, calls = ?3, at = ?4, recalled = NOT EXISTS (
@@ -54,81 +40,56 @@ interface ItemTable extends Items {
     String END = "UPDATE item SET state = ?, reason = ?, message = ?, at = ? WHERE key = ? AND state = 'PENDING'";
 
     String RESULTS = """
-            SELECT key & %d, line, result FROM item
-            WHERE state = 'OK' AND key > %s + ?2 AND key < %s
+            SELECT key & %d, line, result, state = 'DEAD' FROM item
+            WHERE (state = 'OK' OR state = 'DEAD' AND result IS NOT NULL) AND key > %s + ?2 AND key < %s
             ORDER BY key LIMIT 200""".formatted(MAX_POSITION, Keys.FROM, Keys.TO);
-
-    Database db();
-
-    InstantSource clock();
-
-    @Override
-    default void add(String run, List<NewItem> chunk) {
-        db().write(s -> {
-            long number = Keys.number(s, run);
-            Map<ItemState, Integer> added = new EnumMap<>(ItemState.class);
-            for (NewItem item : chunk) {
-                int rows = s.update(
-                        ADD,
-                        Keys.key(number, item.position()),
-                        item.line(),
-                        item.fields(),
-                        item.state().name(),
-                        name(item.reason()),
-                        item.message(),
-                        item.state().terminal() ? clock().millis() : null);
-                added.merge(item.state(), rows, Integer::sum);
-            }
-            return s.update(
-                    COUNT_ADDED,
-                    added.values().stream().mapToInt(Integer::intValue).sum(),
-                    added.getOrDefault(ItemState.DEAD, 0),
-                    added.getOrDefault(ItemState.SKIPPED, 0),
-                    number);
-        });
-    }
-
-    @Override
-    default long highWater(String run) {
-        return db().read(s -> s.first(HIGH_WATER, row -> row.getLong(1), run)).orElse(0L);
-    }
-
-    @Override
-    default List<Long> pending(String run, long after, int limit) {
-        return db().read(s -> s.all(PENDING, row -> row.getLong(1), run, after, limit));
-    }
 
     @Override
     default Optional<Item> item(String run, long position) {
         return db().read(s -> s.first(
                 ITEM,
-                row -> new Item(run, position, row.getLong(1), row.getString(2), ItemState.valueOf(row.getString(3))),
+                row -> new Item(
+                        run,
+                        position,
+                        row.getLong(1),
+                        row.getString(2),
+                        ItemState.valueOf(row.getString(3)),
+                        row.getString(4)),
                 run,
                 position));
     }
 
     @Override
     default boolean ok(String run, long position, String values, List<Long> calls) {
-        return db().write(s -> {
-            long number = Keys.number(s, run);
-            Optional<Integer> recalled = s.first(
-                    OK,
-                    row -> row.getInt(1),
-                    Keys.key(number, position),
-                    values,
-                    calls.toString(),
-                    clock().millis(),
-                    number);
-            if (recalled.isEmpty()) {
-                return false;
-            }
-            s.update(COUNT_OK, recalled.get(), number);
-            for (Long call : calls) {
-                s.update(SERVED, number, call);
-                s.update(CITED, number, call);
-            }
-            return true;
-        });
+        return db().write(s -> ok(s, run, position, values, calls));
+    }
+
+    @Override
+    default CompletionStage<Boolean> okLater(String run, long position, String values, List<Long> calls) {
+        return db().writeLater(
+                        "the result of item " + position + " of run " + run + ", which stays pending",
+                        s -> ok(s, run, position, values, calls));
+    }
+
+    private boolean ok(Session s, String run, long position, String values, List<Long> calls) throws SQLException {
+        long number = Keys.number(s, run);
+        Optional<Integer> recalled = s.first(
+                OK,
+                row -> row.getInt(1),
+                Keys.key(number, position),
+                values,
+                calls.toString(),
+                clock().millis(),
+                number);
+        if (recalled.isEmpty()) {
+            return false;
+        }
+        s.update(COUNT_OK, recalled.get(), number);
+        for (Long call : calls) {
+            s.update(SERVED, number, call);
+            s.update(CITED, number, call);
+        }
+        return true;
     }
 
     @Override
@@ -146,8 +107,8 @@ interface ItemTable extends Items {
             String run, long position, ItemState state, @Nullable Reason reason, String message, String count) {
         return db().write(s -> {
             long number = Keys.number(s, run);
-            int ended =
-                    s.update(END, state.name(), name(reason), message, clock().millis(), Keys.key(number, position));
+            int ended = s.update(
+                    END, state.name(), LoadTable.name(reason), message, clock().millis(), Keys.key(number, position));
             return ended == 1 && s.update(count, number) == 1;
         });
     }
@@ -172,13 +133,9 @@ interface ItemTable extends Items {
         return db().pages(
                         after -> s -> s.all(
                                 RESULTS,
-                                row -> new Result(row.getLong(1), row.getLong(2), row.getString(3)),
+                                row -> new Result(row.getLong(1), row.getLong(2), row.getString(3), row.getBoolean(4)),
                                 run,
                                 after),
                         Result::position);
-    }
-
-    private static @Nullable String name(@Nullable Reason reason) {
-        return reason == null ? null : reason.name();
     }
 }

@@ -24,11 +24,23 @@ interface RunTable extends Runs {
             WHERE id = ? AND state = 'ACCEPTED'
             RETURNING *""";
 
-    String ACCEPTED = "SELECT * FROM run WHERE state = 'ACCEPTED' ORDER BY rank, turn";
+    String ACCEPTED = """
+            SELECT * FROM run WHERE state = 'ACCEPTED' AND (rank, turn) > (?, ?)
+            ORDER BY rank, turn LIMIT 64""";
+
+    String REQUEUE = """
+            UPDATE run SET state = 'ACCEPTED', turn = (SELECT max(turn) + 1 FROM run)
+            WHERE id = ? AND state = 'RUNNING' AND again = 0""";
 
     String DUE = "SELECT id FROM run WHERE state = 'PAUSED' AND resume_at <= ? ORDER BY turn";
 
     String RESUME = "UPDATE run SET state = 'ACCEPTED', reason = NULL, resume_at = NULL WHERE id = ? RETURNING *";
+
+    String REJECT = "UPDATE run SET state = 'REJECTED', reason = ?, ended = ? WHERE id = ?";
+
+    String NEEDS = "SELECT 1 FROM run WHERE source = ? AND state NOT IN ('DONE', 'REJECTED')";
+
+    String AGAIN = "SELECT 1 FROM run WHERE id = ? AND again = 1";
 
     Database db();
 
@@ -37,6 +49,7 @@ interface RunTable extends Runs {
     @Override
     default Run accept(Run run) {
         return db().write(s -> {
+            GivenAgain.endOffline(s, run.id());
             boolean known = 1
                     == s.update(
                             RESUBMIT,
@@ -66,16 +79,50 @@ interface RunTable extends Runs {
     }
 
     @Override
+    default boolean needs(String source) {
+        return db().read(s -> s.first(NEEDS, row -> 1, source)).isPresent();
+    }
+
+    @Override
     default List<Run> runs(int limit) {
         return db().read(s -> s.all("SELECT * FROM run ORDER BY turn DESC LIMIT ?", RunRow::read, limit));
     }
 
     @Override
     default Optional<Run> takeAccepted(Predicate<Run> wanted) {
-        return db().read(s -> s.all(ACCEPTED, RunRow::read)).stream()
-                .filter(wanted)
-                .flatMap(next -> db().write(s -> s.first(TAKE, RunRow::read, clock().millis(), next.id())).stream())
-                .findFirst();
+        Optional<Run> next = firstAccepted(wanted);
+        while (next.isPresent()) {
+            String id = next.get().id();
+            Optional<Run> taken = db().write(s -> s.first(TAKE, RunRow::read, clock().millis(), id));
+            if (taken.isPresent()) {
+                return taken;
+            }
+            next = firstAccepted(wanted);
+        }
+        return next;
+    }
+
+    @Override
+    default Optional<Run> firstAccepted(Predicate<Run> wanted) {
+        List<Run> page = accepted(Integer.MIN_VALUE, Long.MIN_VALUE);
+        while (!page.isEmpty()) {
+            Optional<Run> found = page.stream().filter(wanted).findFirst();
+            if (found.isPresent()) {
+                return found;
+            }
+            Run last = page.get(page.size() - 1);
+            page = accepted(last.rank(), last.turn());
+        }
+        return Optional.empty();
+    }
+
+    private List<Run> accepted(int rank, long turn) {
+        return db().read(s -> s.all(ACCEPTED, RunRow::read, rank, turn));
+    }
+
+    @Override
+    default boolean requeue(String run) {
+        return db().write(s -> s.update(REQUEUE, run)) == 1;
     }
 
     @Override
@@ -117,15 +164,15 @@ interface RunTable extends Runs {
             Keys.number(s, run);
             boolean ended = 1
                     == s.update(
-                            "UPDATE run SET state = 'DONE', ended = ? WHERE id = ? AND items = ok + dead + skipped",
+                            "UPDATE run SET state = 'DONE', ended = ?, recall = iif(recall = 'OFFLINE' AND again = 0, 'ALL', recall)"
+                                    + " WHERE id = ? AND items = ok + dead + skipped",
                             clock().millis(),
                             run);
             if (!ended) {
                 s.update("UPDATE run SET state = 'ACCEPTED' WHERE id = ?", run);
                 return false;
             }
-            if (s.first("SELECT 1 FROM run WHERE id = ? AND again = 1", row -> 1, run)
-                    .isPresent()) {
+            if (s.first(AGAIN, row -> 1, run).isPresent()) {
                 GivenAgain.reopenOnItsTerms(s, run);
                 return false;
             }
@@ -135,12 +182,7 @@ interface RunTable extends Runs {
 
     @Override
     default void reject(String run, String reason) {
-        change(
-                run,
-                "UPDATE run SET state = 'REJECTED', reason = ?, ended = ? WHERE id = ?",
-                reason,
-                clock().millis(),
-                run);
+        change(run, REJECT, reason, clock().millis(), run);
     }
 
     @Override

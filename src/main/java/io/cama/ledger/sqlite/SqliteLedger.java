@@ -7,12 +7,20 @@ import io.cama.ledger.sqlite.call.Held;
 import io.cama.ledger.sqlite.call.ReplyTable;
 import io.cama.ledger.sqlite.call.SpendTable;
 import io.cama.ledger.sqlite.care.CarryTable;
+import io.cama.ledger.sqlite.care.NativeCopies;
 import io.cama.ledger.sqlite.care.RemovalTable;
+import io.cama.ledger.sqlite.letter.DeadLetterTable;
+import io.cama.ledger.sqlite.letter.LetterTable;
+import io.cama.ledger.sqlite.letter.NoticeTable;
+import io.cama.ledger.sqlite.letter.ReopenTable;
+import io.cama.ledger.sqlite.look.ItemLookTable;
+import io.cama.ledger.sqlite.look.LookTable;
 import io.cama.ledger.sqlite.store.Database;
 import io.cama.ledger.sqlite.store.GroupCommit;
 import io.cama.ledger.sqlite.store.Schema;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -25,12 +33,32 @@ public final class SqliteLedger {
                     RunTable,
                     ItemTable,
                     DeadLetterTable,
+                    LetterTable,
+                    ReopenTable,
+                    NoticeTable,
                     CallTable,
                     ReplyTable,
                     SpendTable,
                     RemovalTable,
                     CarryTable,
+                    LookTable,
+                    ItemLookTable,
                     ContentTable {
+        @Override
+        public void flush() {
+            db.write(session -> 0);
+        }
+
+        @Override
+        public void probe() {
+            db.write(s -> s.update("UPDATE removed_call SET id = id"));
+        }
+
+        @Override
+        public void makeRoom() {
+            db.emptyLog();
+        }
+
         @Override
         public void close() {
             db.close();
@@ -51,6 +79,7 @@ public final class SqliteLedger {
      */
     public static Ledger open(Path file, InstantSource clock, GroupCommit settings, long compressOver) {
         Open ledger = new Open(Database.open(file, settings, Schema.CURRENT), clock, compressOver);
+        NativeCopies.clear(Instant.now());
         ledger.db.write(s -> {
             Held.doubtAll(s);
             return s.update("INSERT INTO opening (at, first_call) SELECT ?, id FROM next_call", clock.millis());

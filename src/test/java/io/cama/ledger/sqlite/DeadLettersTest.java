@@ -2,8 +2,9 @@ package io.cama.ledger.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cama.ledger.DeadLetters.DeadLetterQuery;
 import io.cama.ledger.Ledger;
+import io.cama.ledger.letter.Letters.Head;
+import io.cama.ledger.letter.Letters.Selection;
 import io.cama.model.Counts;
 import io.cama.model.DeadLetter;
 import io.cama.model.Reason;
@@ -81,11 +82,10 @@ class DeadLettersTest {
         dead("a", 1, Reason.REFUSED, 10);
         dead("b-1", 1, Reason.REFUSED, 30);
         dead("a", 2, Reason.TRUNCATED, 20);
-        assertThat(found(null, null, null, 9)).containsExactly("b-1-1", "a-2", "a-1");
-        assertThat(found("a", null, null, 9)).containsExactly("a-2", "a-1");
-        assertThat(found(null, "words", Reason.REFUSED, 9)).containsExactly("b-1-1", "a-1");
-        assertThat(found(null, "other", null, 9)).isEmpty();
-        assertThat(found(null, null, null, 1)).containsExactly("b-1-1");
+        assertThat(found(null, null, null)).containsExactly("b-1-1", "a-2", "a-1");
+        assertThat(found("a", null, null)).containsExactly("a-2", "a-1");
+        assertThat(found(null, "words", Reason.REFUSED)).containsExactly("b-1-1", "a-1");
+        assertThat(found(null, "other", null)).isEmpty();
     }
 
     @Test
@@ -138,7 +138,7 @@ class DeadLettersTest {
         assertThat(ledger.attempts("a", 1, "nuance", 1)).isEmpty();
         assertThat(ledger.ask(Sample.ask("h", "a", 1))).isPositive();
         assertThat(ledger.attempts("a", 1, "nuance", 1)).hasSize(1);
-        assertThat(ledger.replies("a", 1)).hasSize(2);
+        assertThat(ledger.calls("a", 1)).hasSize(2);
     }
 
     private void dead(String run, long position, Reason reason, long second) {
@@ -146,9 +146,10 @@ class DeadLettersTest {
         ledger.dead(run, position, reason, "no");
     }
 
-    private List<String> found(@Nullable String run, @Nullable String job, @Nullable Reason reason, int limit) {
-        return ledger.deadLetters(new DeadLetterQuery(run, job, reason, limit)).stream()
-                .map(DeadLetter::id)
-                .toList();
+    private List<String> found(@Nullable String run, @Nullable String job, @Nullable Reason reason, String... words) {
+        List<String> found = new ArrayList<>();
+        ledger.letters(new Selection(run, job, reason, List.of(words)))
+                .forEachRemaining((Head head) -> found.add(head.id()));
+        return found;
     }
 }

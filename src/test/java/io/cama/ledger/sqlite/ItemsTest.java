@@ -47,6 +47,27 @@ class ItemsTest {
     }
 
     @Test
+    void anItemEndedLaterHasEndedOnceTheWritesAreFlushed() {
+        ledger.add("a", Sample.pending(1, 1_000));
+        for (long position = 1; position <= 1_000; position++) {
+            ledger.okLater("a", position, "{}", List.of());
+        }
+        ledger.flush();
+        assertThat(ledger.counts("a").ok()).isEqualTo(1_000);
+    }
+
+    @Test
+    void anItemEndedLaterDoesNotTakeThePlaceOfAnEarlierEnd() {
+        ledger.add("a", Sample.pending(1, 2));
+        ledger.okLater("a", 1, "{}", List.of());
+        assertThat(ledger.dead("a", 1, Reason.REFUSED, "too late")).isFalse();
+        assertThat(ledger.dead("a", 2, Reason.REFUSED, "first")).isTrue();
+        ledger.okLater("a", 2, "{}", List.of());
+        ledger.flush();
+        assertThat(ledger.counts("a")).isEqualTo(new Counts(2, 1, 1, 0, 0, 1));
+    }
+
+    @Test
     void addingAPositionAgainChangesNothing() {
         ledger.add("a", Sample.pending(1, 3));
         ledger.dead("a", 2, Reason.REFUSED, "no");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cama.ledger.Ledger;
-import io.cama.ledger.Replies.KeptReply;
 import io.cama.ledger.Spend.RunCost;
 import io.cama.ledger.fault.LedgerBusyException;
 import io.cama.model.ItemState;
@@ -50,9 +49,7 @@ class KillTest {
             List<Long> results = new ArrayList<>();
             ledger.results("a").forEachRemaining((Result result) -> results.add(result.position()));
             assertThat(results).containsAll(acknowledged);
-            assertThat(ledger.replies("a", acknowledged.get(0)))
-                    .extracting(KeptReply::attempt)
-                    .containsExactly(1);
+            assertThat(ledger.calls("a", acknowledged.get(0))).hasSize(1);
         }
     }
 

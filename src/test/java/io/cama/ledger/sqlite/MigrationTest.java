@@ -3,10 +3,10 @@ package io.cama.ledger.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cama.ledger.Ledger;
-import io.cama.ledger.Replies.KeptReply;
 import io.cama.ledger.ReplyStore.Selection;
 import io.cama.ledger.ReplyStore.StoreStats;
 import io.cama.ledger.Spend.RunCost;
+import io.cama.ledger.look.Looks.CallLook;
 import io.cama.ledger.sqlite.store.Database;
 import io.cama.ledger.sqlite.store.GroupCommit;
 import io.cama.ledger.sqlite.store.Schema;
@@ -86,7 +86,7 @@ class MigrationTest {
         assertThat(call).isEqualTo(4);
         assertThat(ledger.cost("killed")).isEqualTo(new RunCost(30, 70, 0, 0));
         assertThat(ledger.usage("killed").possiblyPaidTwice()).isEqualTo(1);
-        assertThat(ledger.replies("killed", 2)).extracting(KeptReply::body).containsExactly("", "x".repeat(5000));
+        assertThat(ledger.calls("killed", 2)).extracting(CallLook::body).containsExactly("", "x".repeat(5000));
     }
 
     @Test

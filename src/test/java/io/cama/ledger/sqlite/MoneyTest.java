@@ -107,7 +107,7 @@ class MoneyTest {
         ledger.withdraw(call);
         assertCost(0, 0, 0, 0);
         assertThat(ledger.run("a").orElseThrow().calls()).isZero();
-        assertThat(ledger.replies("a", 1)).isEmpty();
+        assertThat(ledger.calls("a", 1)).isEmpty();
         assertThat(ask("h", 70)).isGreaterThan(call);
     }
 
@@ -141,7 +141,7 @@ class MoneyTest {
         long first = ask("h1", 70);
         assertThat(permission("h2", 40, new Caps(100, Long.MAX_VALUE))).isEqualTo(new Wait(Scope.RUN));
         assertThat(permission("h2", 40, new Caps(Long.MAX_VALUE, 100))).isEqualTo(new Wait(Scope.DAY));
-        assertThat(ledger.replies("a", 1)).hasSize(1);
+        assertThat(ledger.calls("a", 1)).hasSize(1);
         good(first, 30);
         assertThat(permission("h2", 70, new Caps(100, 100))).isInstanceOf(Granted.class);
     }

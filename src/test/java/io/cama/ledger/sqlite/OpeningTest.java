@@ -115,6 +115,21 @@ class OpeningTest {
     }
 
     @Test
+    void theLogGivesItsRoomBackWhenItIsAskedFor() throws IOException {
+        try (Ledger ledger = Sample.open(folder)) {
+            ledger.accept(Sample.run("a"));
+            ledger.add("a", Sample.pending(1, 2000));
+            assertThat(folder.resolve("ledger.db-wal")).isNotEmptyFile();
+
+            ledger.makeRoom();
+
+            assertThat(folder.resolve("ledger.db-wal")).isEmptyFile();
+            ledger.probe();
+            assertThat(ledger.counts("a").pending()).isEqualTo(2000);
+        }
+    }
+
+    @Test
     void aLogWithoutItsLedgerIsNotTakenForANewOne() throws IOException {
         Files.writeString(folder.resolve("ledger.db-wal"), "the last commits");
         refused("ledger.db-wal is there");

@@ -7,6 +7,11 @@ import io.cama.ledger.sqlite.call.ReplyTable;
 import io.cama.ledger.sqlite.call.SpendTable;
 import io.cama.ledger.sqlite.call.SpentTable;
 import io.cama.ledger.sqlite.care.RemovalTable;
+import io.cama.ledger.sqlite.letter.DeadLetterTable;
+import io.cama.ledger.sqlite.letter.LetterTable;
+import io.cama.ledger.sqlite.letter.MendTable;
+import io.cama.ledger.sqlite.letter.NoticeTable;
+import io.cama.ledger.sqlite.look.ItemLookTable;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -39,7 +44,10 @@ class QueryPlanTest {
                 "OK           | SEARCH call USING COVERING INDEX call_item (item=? AND rowid>?)",
                 "RESULTS      | SEARCH item USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)",
                 "IN_ORDER     | SEARCH item USING INDEX item_dead (key>? AND key<?)",
-                "NEWEST       | SCAN item USING INDEX item_dead_at",
+                "NEWEST       | SEARCH item USING INDEX item_dead_at (at<?)",
+                "LAST_CALL    | SEARCH call USING INDEX call_item (item=?)",
+                "MENDS        | SEARCH mend USING INDEX mend_item (item=?)",
+                "OPEN_NOTICES | SEARCH notice USING INDEX notice_open (item>?)",
                 "ONE          | SEARCH item USING INTEGER PRIMARY KEY (rowid=?)",
                 "RECALL       | SEARCH call USING INDEX call_hash (hash=?)",
                 "ASK          | SEARCH call USING COVERING INDEX call_hash (hash=?)",
@@ -48,6 +56,7 @@ class QueryPlanTest {
                 "RECALL_SINCE | SEARCH call USING INDEX call_hash (hash=?)",
                 "RECALL_OWN   | SEARCH call USING INDEX call_item (item=? AND rowid>?)",
                 "REJECTED     | SEARCH call USING INDEX call_hash (hash=?)",
+                "KNOWN        | SEARCH call USING INTEGER PRIMARY KEY (rowid=?)",
                 "LOAD         | SEARCH call USING INDEX call_load (provider=? AND asked>?)",
                 "SPENT        | SEARCH call USING INDEX call_load (provider=? AND asked>?)",
                 "SIZES        | SEARCH size USING PRIMARY KEY (model=?)",
@@ -58,7 +67,7 @@ class QueryPlanTest {
                 "MENDED       | SEARCH item USING INTEGER PRIMARY KEY (rowid=?)",
                 "MENDED       | SEARCH cited USING COVERING INDEX cited_run (run=?)",
                 "TAKE         | SEARCH run USING INDEX sqlite_autoindex_run_1 (id=?)",
-                "ACCEPTED     | SEARCH run USING INDEX run_queue (state=?)",
+                "ACCEPTED     | SEARCH run USING INDEX run_queue (state=? AND (rank,turn)>(?,?))",
             })
     void theQueryFindsItsRowsByAnIndex(String name, String step) throws SQLException {
         List<String> plan = plan(sql(name));
@@ -76,15 +85,19 @@ class QueryPlanTest {
             case "OK" -> ItemTable.OK;
             case "RESULTS" -> ItemTable.RESULTS;
             case "IN_ORDER" -> DeadLetterTable.IN_ORDER;
-            case "NEWEST" -> DeadLetterTable.NEWEST;
+            case "NEWEST" -> LetterTable.NEWEST;
+            case "LAST_CALL" -> MendTable.LAST_CALL;
+            case "MENDS" -> MendTable.OF_RUN;
+            case "OPEN_NOTICES" -> NoticeTable.OPEN;
             case "ONE" -> DeadLetterTable.ONE;
             case "RECALL" -> ReplyTable.RECALL;
             case "ASK" -> SpendTable.ASK;
             case "ATTEMPTS" -> ReplyTable.ATTEMPTS;
-            case "OF_ITEM" -> ReplyTable.OF_ITEM;
+            case "OF_ITEM" -> ItemLookTable.CALLS_OF_ITEM;
             case "RECALL_SINCE" -> ReplyTable.RECALL_SINCE;
             case "RECALL_OWN" -> ReplyTable.RECALL_OWN;
             case "REJECTED" -> ReplyTable.REJECTED;
+            case "KNOWN" -> ReplyTable.KNOWN;
             case "LOAD" -> SpendTable.LOAD;
             case "SPENT" -> SpentTable.SPENT.formatted("run.job");
             case "SIZES" -> SpendTable.SIZES;

@@ -8,6 +8,7 @@ import io.cama.ledger.Ledger;
 import io.cama.ledger.Replies.Ask;
 import io.cama.ledger.Replies.KeptReply;
 import io.cama.ledger.Replies.Reading;
+import io.cama.ledger.look.Looks.CallLook;
 import io.cama.model.Reason;
 import io.cama.model.Usage;
 import io.cama.model.Verdict;
@@ -52,13 +53,34 @@ class RepliesTest {
     }
 
     @Test
+    void whatIsKnownOfARequestIsAUsableReplyElseTheNewestRejectedOne() {
+        assertThat(ledger.known("h")).isEmpty();
+        long good = answered("h", Verdict.GOOD);
+        answered("h", Verdict.REJECTED);
+        assertThat(ledger.known("h")).map(KeptReply::call).contains(good);
+        answered("r", Verdict.REJECTED);
+        long newest = answered("r", Verdict.REJECTED);
+        assertThat(ledger.known("r")).map(KeptReply::call).contains(newest);
+        ledger.ask(Sample.ask("open", "a", 1));
+        assertThat(ledger.known("open")).isEmpty();
+    }
+
+    private long answered(String hash, Verdict verdict) {
+        long call = ledger.ask(Sample.ask(hash, "a", 1));
+        ledger.keep(call, 200, "text");
+        ledger.judge(call, verdict, Sample.READ);
+        ledger.flush();
+        return call;
+    }
+
+    @Test
     void aCallWithoutAReplyIsNotRecalled() {
         ledger.ask(Sample.ask("h", "a", 1));
         long failed = ledger.ask(Sample.ask("h", "a", 1));
         ledger.failed(failed, Reason.UPSTREAM_5XX, "503", 503, "busy", false);
         assertThat(ledger.recall("h")).isEmpty();
-        assertThat(ledger.replies("a", 1))
-                .extracting(KeptReply::verdict, KeptReply::status, KeptReply::body)
+        assertThat(ledger.calls("a", 1))
+                .extracting(CallLook::verdict, CallLook::status, CallLook::body)
                 .containsExactly(tuple(Verdict.ASKED, 0, ""), tuple(Verdict.FAILED, 503, "busy"));
     }
 
@@ -70,7 +92,7 @@ class RepliesTest {
         long second = kept("h", "a", 1);
         ledger.judge(second, Verdict.GOOD, Sample.READ);
         assertThat(ledger.recall("h").orElseThrow().attempt()).isEqualTo(2);
-        assertThat(ledger.replies("a", 1)).extracting(KeptReply::call).containsExactly(first, second);
+        assertThat(ledger.calls("a", 1)).extracting(CallLook::call).containsExactly(first, second);
     }
 
     @Test
@@ -117,7 +139,7 @@ class RepliesTest {
         long call = kept("h", "a", 1);
         ledger.failed(call, Reason.QUOTA_EXHAUSTED, "no credit", 200, null, false);
         assertThat(ledger.recall("h")).isEmpty();
-        assertThat(ledger.replies("a", 1).get(0).body()).isEqualTo("{}");
+        assertThat(ledger.calls("a", 1).get(0).body()).isEqualTo("{}");
     }
 
     @Test

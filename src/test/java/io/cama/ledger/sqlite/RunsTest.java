@@ -203,4 +203,42 @@ class RunsTest {
     private Run stored(String id) {
         return ledger.run(id).orElseThrow();
     }
+
+    @Test
+    void aRunThatMakesRoomWaitsBehindTheOthersInTheSamePass() {
+        ledger.accept(Sample.run("huge"));
+        ledger.accept(Sample.run("small"));
+        ledger.takeAccepted(run -> true);
+        ledger.nextPass("huge");
+
+        assertThat(ledger.requeue("huge")).isTrue();
+
+        assertThat(ledger.takeAccepted(run -> true)).map(Run::id).contains("small");
+        assertThat(ledger.takeAccepted(run -> true)).map(Run::id).contains("huge");
+        assertThat(ledger.run("huge").orElseThrow().pass()).isEqualTo(2);
+    }
+
+    @Test
+    void aRunThatWasGivenAgainOrIsNotRunningMakesNoRoom() {
+        ledger.accept(Sample.run("a"));
+        assertThat(ledger.requeue("a")).isFalse();
+        ledger.takeAccepted(run -> true);
+        ledger.accept(Sample.run("a"));
+
+        assertThat(ledger.requeue("a")).isFalse();
+        assertThat(ledger.run("a").orElseThrow().state()).isEqualTo(RunState.RUNNING);
+    }
+
+    @Test
+    void theOneThatWouldBeTakenIsFoundAmongHundredsAndLeftAsItIs() {
+        for (int n = 0; n < 200; n++) {
+            ledger.accept(Sample.run("r" + n));
+        }
+
+        assertThat(ledger.firstAccepted(run -> run.id().equals("r199")))
+                .map(Run::id)
+                .contains("r199");
+        assertThat(ledger.firstAccepted(run -> false)).isEmpty();
+        assertThat(ledger.run("r199").orElseThrow().state()).isEqualTo(RunState.ACCEPTED);
+    }
 }

@@ -64,7 +64,7 @@ class StoreCareTest {
         RunUsage usage = ledger.usage("a");
         assertThat(ledger.clear(Selection.ALL, NO_RECEIPTS)).isEqualTo(1);
         assertThat(ledger.recall("h")).isEmpty();
-        assertThat(ledger.replies("a", 1)).isEmpty();
+        assertThat(ledger.calls("a", 1)).isEmpty();
         assertThat(ledger.results("a")).toIterable().hasSize(1);
         assertThat(ledger.usage("a")).isEqualTo(usage);
         assertThat(ledger.counts("a").ok()).isEqualTo(1);

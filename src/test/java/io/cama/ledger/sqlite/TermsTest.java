@@ -48,7 +48,10 @@ class TermsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Recall.class, mode = Mode.EXCLUDE, names = "ALL")
+    @EnumSource(
+            value = Recall.class,
+            mode = Mode.EXCLUDE,
+            names = {"ALL", "OFFLINE"})
     void aFinishedRunThatMayNotUseWhatWasBoughtIsAskedAnew(Recall recall) {
         long before = finish("a");
         Run again = ledger.accept(Sample.run("a", new Terms(recall, 0, false)));

@@ -3,9 +3,9 @@ package io.cama.ledger.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cama.ledger.Ledger;
-import io.cama.ledger.Replies.KeptReply;
 import io.cama.ledger.Replies.Reading;
 import io.cama.ledger.Replies.RunUsage;
+import io.cama.ledger.look.Looks.CallLook;
 import io.cama.model.Usage;
 import io.cama.model.Verdict;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ class UsageTest {
         long call = kept("h", "a", 1);
         ledger.ok("b", 2, "{}", List.of(call));
         assertThat(ledger.usage("b")).isEqualTo(new RunUsage(0, 0, 0, Map.of("any-2026", 1L), 0));
-        assertThat(ledger.replies("b", 2)).extracting(KeptReply::call).containsExactly(call);
+        assertThat(ledger.calls("b", 2)).extracting(CallLook::call).containsExactly(call);
         assertThat(ledger.usage("none")).isEqualTo(new RunUsage(0, 0, 0, Map.of(), 0));
     }
 

@@ -28,28 +28,34 @@ public interface ReplyTable extends Replies {
             INDEXED BY call_item WHERE item = %s + ?2 AND id >= ?3 AND hash = ?4 AND %s
             ORDER BY id DESC LIMIT 1""".formatted(Keys.FROM, USABLE);
 
+    String USED = REPLY + """
+            WHERE id IN (SELECT value FROM item, json_each(item.calls) WHERE item.key = %s + ?2) AND hash = ?3 AND %s
+            ORDER BY id DESC LIMIT 1""".formatted(Keys.FROM, USABLE);
+
     String REJECTED = REPLY + "WHERE hash = ? AND verdict = 'REJECTED' ORDER BY attempt DESC LIMIT 1";
+
+    String KNOWN = REPLY + """
+            WHERE id = coalesce(
+              (SELECT id FROM call WHERE hash = ?1 AND %s ORDER BY attempt DESC LIMIT 1),
+              (SELECT id FROM call WHERE hash = ?1 AND verdict = 'REJECTED' ORDER BY attempt DESC LIMIT 1))""".formatted(USABLE);
 
     String ATTEMPTS = """
             SELECT id, hash, provider || '/' || model, verdict, reason FROM call INDEXED BY call_item
             WHERE item = %s + ?2 AND id >= (SELECT first_attempt FROM run WHERE run.id = ?1) AND prompt = ?3 AND pass = ?4
             ORDER BY id""".formatted(Keys.FROM);
 
-    String OF_ITEM = REPLY + """
-            WHERE id IN (
-              SELECT id FROM call WHERE item = %1$s + ?2
-              UNION SELECT value FROM item, json_each(item.calls) WHERE item.key = %1$s + ?2)
-            ORDER BY id""".formatted(Keys.FROM);
-
     String SERVED_BY = "SELECT served.model, replies FROM run JOIN served ON served.run = run.no WHERE run.id = ?";
 
     /** Of the unanswered calls, those of an earlier process, and those whose item has ended without them. */
-    String LOST = """
-            SELECT count(*) FROM call INDEXED BY call_asked
+    String LOST_CALLS = """
+            FROM call INDEXED BY call_asked
             WHERE verdict = 'ASKED' AND item > %s AND item < %s
               AND id >= (SELECT first_call FROM run WHERE run.id = ?1)
               AND (id < (SELECT first_call FROM opening ORDER BY no DESC LIMIT 1)
-                OR (SELECT state FROM item WHERE key = call.item) <> 'PENDING')""".formatted(Keys.FROM, Keys.TO);
+                OR (SELECT state FROM item WHERE key = call.item) <> 'PENDING')
+            """.formatted(Keys.FROM, Keys.TO);
+
+    String LOST = "SELECT count(*) " + LOST_CALLS;
 
     String IS_MENDED = "call.verdict = 'GOOD' AND call.why IS NOT NULL";
 
@@ -81,8 +87,18 @@ public interface ReplyTable extends Replies {
     }
 
     @Override
+    default Optional<KeptReply> used(String hash, String run, long position) {
+        return db().read(s -> s.first(USED, ReplyTable::read, run, position, hash));
+    }
+
+    @Override
     default Optional<KeptReply> rejected(String hash) {
         return db().read(s -> s.first(REJECTED, ReplyTable::read, hash));
+    }
+
+    @Override
+    default Optional<KeptReply> known(String hash) {
+        return db().read(s -> s.first(KNOWN, ReplyTable::read, hash));
     }
 
     @Override
@@ -99,11 +115,6 @@ public interface ReplyTable extends Replies {
                 position,
                 prompt,
                 pass));
-    }
-
-    @Override
-    default List<KeptReply> replies(String run, long position) {
-        return db().read(s -> s.all(OF_ITEM, ReplyTable::read, run, position));
     }
 
     @Override

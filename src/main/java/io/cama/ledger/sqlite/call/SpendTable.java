@@ -21,6 +21,8 @@ public interface SpendTable extends SpentTable {
             FROM call WHERE hash = ?1
             RETURNING id""";
 
+    String COUNT_CALL = "UPDATE run SET calls = calls + 1 WHERE id = ? RETURNING no";
+
     String RUN_SUMS = "SELECT spent, reserved, no FROM run WHERE id = ?";
 
     String DAY_SUMS = "SELECT spent, reserved FROM spend WHERE day = ?";
@@ -51,10 +53,9 @@ public interface SpendTable extends SpentTable {
     @Override
     default Permission ask(Ask ask, Caps caps) {
         return db().write(s -> {
-            long number = Keys.number(s, ask.run());
             long now = clock().millis();
             Optional<Permission> refused = refused(s, ask, caps, now / Held.DAY_MILLIS);
-            return refused.isPresent() ? refused.get() : granted(s, ask, number, now);
+            return refused.isPresent() ? refused.get() : granted(s, ask, now);
         });
     }
 
@@ -79,8 +80,8 @@ public interface SpendTable extends SpentTable {
         return s.first(sql, row -> new Sums(row.getLong(1), row.getLong(2)), of).orElseGet(() -> new Sums(0, 0));
     }
 
-    private static Permission granted(Session s, Ask ask, long number, long now) throws SQLException {
-        s.update("UPDATE run SET calls = calls + 1 WHERE no = ?", number);
+    private static Permission granted(Session s, Ask ask, long now) throws SQLException {
+        long number = s.first(COUNT_CALL, row -> row.getLong(1), ask.run()).orElseThrow(() -> Keys.unknown(ask.run()));
         long call = s.first(
                         ASK,
                         row -> row.getLong(1),

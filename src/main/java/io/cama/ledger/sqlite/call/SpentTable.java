@@ -26,7 +26,7 @@ public interface SpentTable extends Spend {
               SELECT asked / 86400000, item >> 40, prompt, call.provider || '/' || model, 1, input_tokens, output_tokens,
                 iif(holding = 2, worst, coalesce(cost, 0))
               FROM named CROSS JOIN call INDEXED BY call_load ON call.provider = named.provider AND asked >= ?1
-              WHERE item > 0
+              WHERE item > 0 AND call.provider <> 'hand'
               UNION ALL
               SELECT * FROM removed WHERE day >= ?1 / 86400000)
             """ + ADDED_UP;
@@ -38,7 +38,7 @@ public interface SpentTable extends Spend {
                 call.output_tokens, iif(holding = 2, worst, coalesce(cost, 0))
               FROM run JOIN call INDEXED BY call_item
                 ON item BETWEEN no << 40 AND ((no + 1) << 40) - 1 AND call.id >= first_call
-              WHERE run.id = ?)
+              WHERE run.id = ? AND provider <> 'hand')
             """ + ADDED_UP;
 
     Database db();

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 /** Replies carried from one ledger to another. */
 public interface CarryTable extends ReplyStore {
     /** The parameter {@code ?1} is not used. */
-    String TO_EXPORT =
-            "SELECT id FROM call WHERE verdict = 'GOOD' AND " + RemovalTable.CHOSEN + " ORDER BY answered, id";
+    String TO_EXPORT = "SELECT id FROM call WHERE verdict = 'GOOD' AND provider <> 'hand' AND " + RemovalTable.CHOSEN
+            + " ORDER BY answered, id";
 
     String EXPORT = """
             SELECT hash, coalesce(call.job, run.job), prompt, provider || '/' || call.model, served, status, body,

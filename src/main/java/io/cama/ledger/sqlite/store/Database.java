@@ -3,7 +3,6 @@ package io.cama.ledger.sqlite.store;
 import io.cama.ledger.fault.LedgerException;
 import io.cama.ledger.sqlite.store.Session.Work;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -12,6 +11,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +23,6 @@ public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     private static final int READERS = 4;
-
-    /** Up to this size, in bytes, a file is checked whole when it is opened. */
-    private static final long CHECKED = 32L << 20;
 
     private final Path file;
     private final Readers readers;
@@ -51,7 +48,7 @@ public final class Database implements AutoCloseable {
             LedgerFile lock = LedgerFile.lock(file);
             opened.push(lock);
             lock.ensure(schema);
-            check(file, schema);
+            Integrity.requireAtStart(file, schema);
             Session writing = Session.writing(file);
             opened.push(writing);
             schema.upgrade(writing, file);
@@ -75,11 +72,12 @@ public final class Database implements AutoCloseable {
         Path file = path.toAbsolutePath();
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
+            Integrity.requireFile(file);
             Session session = Session.readOnly(file);
             opened.push(session);
             schema.require(session, file);
             return new Database(file, new Readers(file, List.of(session)), null, null);
-        } catch (SQLException | RuntimeException failure) {
+        } catch (SQLException | IOException | RuntimeException failure) {
             throw refused(file, failure, opened);
         }
     }
@@ -87,22 +85,6 @@ public final class Database implements AutoCloseable {
     /** Whether a process has the database open for writing, this one included. */
     public static boolean isInUse(Path path) {
         return LedgerFile.isLocked(path.toAbsolutePath());
-    }
-
-    private static void check(Path file, Schema schema) throws SQLException, IOException {
-        if (Files.size(file) == 0) {
-            throw new SQLException("the file is empty");
-        }
-        try (Session session = Session.plain(file)) {
-            schema.version(session, file);
-            if (Files.size(file) <= CHECKED) {
-                String verdict = session.first("PRAGMA quick_check(1)", row -> row.getString(1))
-                        .orElse("");
-                if (!verdict.equals("ok")) {
-                    throw new SQLException(verdict);
-                }
-            }
-        }
     }
 
     private static LedgerException refused(Path file, Exception failure, Deque<AutoCloseable> opened) {
@@ -117,7 +99,10 @@ public final class Database implements AutoCloseable {
                 ? known
                 : new LedgerException(
                         "The ledger %s cannot be opened: %s%n  Do: check the file and its folder; a damaged ledger is %s"
-                                .formatted(file, failure.getMessage(), "never replaced, put a backup in its place"),
+                                .formatted(
+                                        file,
+                                        failure.getMessage(),
+                                        "never replaced: put a backup in its place, or move it away and see cama ledger new"),
                         failure);
     }
 
@@ -138,13 +123,28 @@ public final class Database implements AutoCloseable {
      * as an error.
      *
      * @param what is written, for that error
+     * @return completes when it is durable, or with that failure
      */
-    public void writeLater(String what, Work<?> work) {
-        var unused = writer().submit(work).whenComplete((done, failure) -> {
+    public <T> CompletionStage<T> writeLater(String what, Work<T> work) {
+        return writer().submit(work).whenComplete((done, failure) -> {
             if (failure != null) {
                 LOG.error("The ledger {} could not take {}", file, what, failure);
             }
         });
+    }
+
+    /** Whether it was opened to look at only. */
+    public boolean isReadOnly() {
+        return writer == null;
+    }
+
+    /** Moves what the log holds into the file and gives the log's room back, which is up to 64 MB. */
+    public void emptyLog() {
+        try (Session session = Session.plain(file)) {
+            session.first("PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1));
+        } catch (SQLException refused) {
+            throw Session.fault(file, String.valueOf(refused.getMessage()));
+        }
     }
 
     private Writer writer() {

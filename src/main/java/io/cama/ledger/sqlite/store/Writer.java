@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,6 +16,9 @@ import java.util.concurrent.TimeUnit;
  * these fails, each is tried in a transaction of its own, so that only the guilty one fails.
  */
 final class Writer implements AutoCloseable {
+    /** Who gives more than this to be written later waits. */
+    private static final int MOST_QUEUED = 4_096;
+
     private static final Entry<?> STOP = new Entry<>(session -> 0, new CompletableFuture<>());
 
     private record Entry<T>(Work<T> work, CompletableFuture<T> done) {
@@ -29,6 +33,7 @@ final class Writer implements AutoCloseable {
     private final GroupCommit settings;
     private final Thread thread;
     private final BlockingQueue<Entry<?>> queue = new LinkedBlockingQueue<>();
+    private final Semaphore room = new Semaphore(MOST_QUEUED);
     private boolean closed;
 
     Writer(Path file, Session session, GroupCommit settings) {
@@ -47,8 +52,10 @@ final class Writer implements AutoCloseable {
     /** Queues a write; the future completes when it is durable, with a fault if it cannot be. */
     <T> CompletableFuture<T> submit(Work<T> work) {
         Entry<T> entry = new Entry<>(work, new CompletableFuture<>());
+        room.acquireUninterruptibly();
         synchronized (queue) {
             if (closed) {
+                room.release();
                 throw Session.fault(file, "closed, the program is stopping");
             }
             queue.add(entry);
@@ -63,6 +70,7 @@ final class Writer implements AutoCloseable {
             fill(batch);
             open = !batch.remove(STOP);
             commit(batch);
+            room.release(batch.size());
             batch.clear();
         }
     }

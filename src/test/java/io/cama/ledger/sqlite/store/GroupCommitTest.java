@@ -52,6 +52,23 @@ class GroupCommitTest {
     }
 
     @Test
+    void whoGivesMoreThanTheDiskTakesHasToWait() throws InterruptedException {
+        CountDownLatch disk = new CountDownLatch(1);
+        database.writeLater("a slow write", heldUpBy(disk));
+        Thread hasty = new Thread(() -> {
+            for (int i = 1; i <= 10_000; i++) {
+                database.writeLater("a note", add(i));
+            }
+        });
+        hasty.start();
+        await().until(() -> hasty.getState() == Thread.State.WAITING);
+        disk.countDown();
+        hasty.join();
+        database.write(s -> 0);
+        assertThat(notes()).hasSize(10_000);
+    }
+
+    @Test
     void whatIsWaitingSharesATransaction() {
         List<Long> transactions = Collections.synchronizedList(new ArrayList<>());
         Work<Integer> watch = s -> {
@@ -135,14 +152,7 @@ class GroupCommitTest {
     @SafeVarargs
     private void inOneBatch(Work<Integer>... works) {
         CountDownLatch queued = new CountDownLatch(1);
-        database.writeLater("nothing", s -> {
-            try {
-                queued.await();
-            } catch (InterruptedException stop) {
-                throw new IllegalStateException(stop);
-            }
-            return 0;
-        });
+        database.writeLater("nothing", heldUpBy(queued));
         List<Thread> threads = new ArrayList<>();
         for (Work<Integer> work : works) {
             Thread thread = new Thread(() -> database.write(work));
@@ -153,6 +163,17 @@ class GroupCommitTest {
         }
         queued.countDown();
         await().until(() -> threads.stream().noneMatch(Thread::isAlive));
+    }
+
+    private static Work<Integer> heldUpBy(CountDownLatch latch) {
+        return s -> {
+            try {
+                latch.await();
+            } catch (InterruptedException stop) {
+                throw new IllegalStateException(stop);
+            }
+            return 0;
+        };
     }
 
     private void pages(int most) {
