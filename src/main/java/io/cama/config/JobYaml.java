@@ -2,6 +2,9 @@ package io.cama.config;
 
 import io.cama.config.text.ListText;
 import io.cama.config.text.Nearest;
+import io.cama.config.text.YamlNodes;
+import io.cama.config.value.EscalationTarget;
+import io.cama.model.Failing;
 import io.cama.model.Finding;
 import io.cama.model.Job;
 import java.io.IOException;
@@ -21,15 +24,14 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Reads the {@code kamelet:job} parameters of one route file, without Camel. */
 final class JobYaml {
-    private static final List<String> PARAMETERS = List.of("name", "key", "outputs", "concurrency");
+    private static final List<String> PARAMETERS =
+            List.of("name", "key", "outputs", "concurrency", "onError", "fallback", "escalate");
     private static final Pattern SOURCE = Pattern.compile("kamelet:(//)?job(/[^?]*)?(\\?.*)?");
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{0,63}");
     private static final int DEFAULT_CONCURRENCY = 5;
@@ -84,19 +86,20 @@ final class JobYaml {
     }
 
     private void route(Node entry) {
-        Node route = child(entry, "route").orElse(entry);
-        Optional<Node> from = child(route, "from");
-        String uri = from.flatMap(source -> child(source, "uri"))
+        Node route = YamlNodes.child(entry, "route").orElse(entry);
+        Optional<Node> from = YamlNodes.child(route, "from");
+        String uri = from.flatMap(source -> YamlNodes.child(source, "uri"))
                 .or(() -> from)
-                .map(JobYaml::text)
+                .map(YamlNodes::text)
                 .orElse("");
         if (from.isPresent() && SOURCE.matcher(uri).matches()) {
             Map<String, Value> values = new LinkedHashMap<>();
             int line = from.get().getStartMark().getLine() + 1;
             query(uri, line, values);
-            List<NodeTuple> below =
-                    child(from.get(), "parameters").map(JobYaml::tuples).orElse(List.of());
-            below.forEach(tuple -> values.put(text(tuple.getKeyNode()), Value.of(tuple.getValueNode())));
+            List<NodeTuple> below = YamlNodes.child(from.get(), "parameters")
+                    .map(YamlNodes::tuples)
+                    .orElse(List.of());
+            below.forEach(tuple -> values.put(YamlNodes.text(tuple.getKeyNode()), Value.of(tuple.getValueNode())));
             job(values, line, uri.contains("?") && !below.isEmpty());
         }
     }
@@ -128,7 +131,18 @@ final class JobYaml {
             throw wrong(nameLine, "\"" + name + "\" is no name for a job", "use up to 64 letters, digits, - and _");
         }
         List<String> key = ListText.parse(filled(values, "key", ""));
-        return new Job(name, key, ListText.parse(filled(values, "outputs", "json")), concurrency(values), folder);
+        List<String> outputs = ListText.parse(filled(values, "outputs", "json"));
+        return new Job(name, key, outputs, concurrency(values), folder, failing(values, line));
+    }
+
+    private Failing failing(Map<String, Value> values, int line) {
+        try {
+            String escalate = EscalationTarget.sound(filled(values, "escalate", ""));
+            return Failing.parse(filled(values, "onError", "dead-letter"), filled(values, "fallback", ""), escalate);
+        } catch (IllegalArgumentException apart) {
+            int where = values.getOrDefault("onError", new Value("", line)).line();
+            throw wrong(where, String.valueOf(apart.getMessage()), "see the guide on kamelet:job");
+        }
     }
 
     private void refuseWhatCamelRefuses(int line, boolean twice) {
@@ -173,25 +187,10 @@ final class JobYaml {
         }
     }
 
-    private static List<NodeTuple> tuples(Node node) {
-        return node instanceof MappingNode mapping ? mapping.getValue() : List.of();
-    }
-
-    private static Optional<Node> child(Node node, String key) {
-        return tuples(node).stream()
-                .filter(tuple -> text(tuple.getKeyNode()).equals(key))
-                .map(NodeTuple::getValueNode)
-                .findFirst();
-    }
-
-    private static String text(Node node) {
-        return node instanceof ScalarNode scalar ? scalar.getValue() : "";
-    }
-
     /** A parameter as written, and the line it stands in. */
     private record Value(String text, int line) {
         static Value of(Node node) {
-            return new Value(JobYaml.text(node), node.getStartMark().getLine() + 1);
+            return new Value(YamlNodes.text(node), node.getStartMark().getLine() + 1);
         }
     }
 }

@@ -40,7 +40,7 @@ final class CutRows implements RowReader.Rows {
     /** Rows of a file in one of the formats without cells. */
     static CutRows of(String file, Format format, Chars chars, InputOptions options, InputLimits limits)
             throws IOException {
-        JsonObjects objects = new JsonObjects(limits.maxRecordBytes(), limits.maxDepth());
+        JsonObjects objects = new JsonObjects(limits.maxRecordBytes(), limits.maxDepth(), limits.maxDigits());
         Reading json = cut -> objects.parse(cut.text(), cut.line());
         if (format == Format.JSON) {
             Elements elements = new Elements(chars, limits.maxRecordBytes());

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -53,6 +54,13 @@ public final class RowReader implements Iterator<InputRow>, Closeable {
      */
     public static RowReader open(Path file, String name, InputOptions options, InputLimits limits, RecordSource source)
             throws IOException {
+        long bytes = Files.size(file);
+        if (limits.maxFileBytes() > 0 && bytes > limits.maxFileBytes()) {
+            throw new UnreadableInput(
+                    name,
+                    "it has %,d bytes; %,d is the most".formatted(bytes, limits.maxFileBytes()),
+                    "give it in parts, or raise cama.input.max-bytes");
+        }
         InputShape shape = InputSniffer.sniff(file, name, options);
         return over(shape.reader(file), name, shape, options, limits, source);
     }

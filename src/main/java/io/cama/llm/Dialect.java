@@ -8,7 +8,7 @@ import io.cama.model.Reply;
 import java.util.Map;
 
 /**
- * A protocol that providers speak. Text in, text out; no HTTP. Stateless and safe for many threads.
+ * A protocol that providers speak. Text in, text out; no HTTP. Safe for many threads.
  *
  * <p>A further one is found when its class is named in {@code META-INF/services/io.cama.llm.Dialect}, or is given to
  * {@link Dialects}.

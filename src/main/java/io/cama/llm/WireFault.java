@@ -57,9 +57,14 @@ public final class WireFault {
         return chain;
     }
 
+    /** A socket is a file too: what the system calls a process that has too many open (EMFILE, ENFILE). */
+    private static boolean lacksDescriptors(Throwable link) {
+        return link instanceof IOException && String.valueOf(link.getMessage()).contains("oo many open files");
+    }
+
     private static Reason reason(Throwable link, List<Throwable> chain) {
         String name = link.getClass().getSimpleName();
-        if (link instanceof OutOfMemoryError || link instanceof FileSystemException) {
+        if (link instanceof OutOfMemoryError || link instanceof FileSystemException || lacksDescriptors(link)) {
             return Reason.LOCAL_RESOURCE;
         }
         if (name.equals("CallNotPermittedException")) {

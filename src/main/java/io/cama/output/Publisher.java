@@ -1,23 +1,21 @@
 package io.cama.output;
 
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.cama.model.Failure;
 import io.cama.model.LocalFault;
 import io.cama.model.Reason;
+import io.cama.output.file.Outbox;
 import io.cama.output.value.ContentDigest;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,15 +52,30 @@ public final class Publisher {
      */
     public List<Published> publish(
             String baseName, String runId, List<String> formats, OutputJob job, Supplier<Iterator<Row>> rows) {
+        return publish(baseName, runId, formats, job, rows, () -> {});
+    }
+
+    /**
+     * The same, with something to be done once all files are written and checked, and before the first has its name.
+     *
+     * @param ready when it fails, all files stay as they were
+     */
+    public List<Published> publish(
+            String baseName,
+            String runId,
+            List<String> formats,
+            OutputJob job,
+            Supplier<Iterator<Row>> rows,
+            Ready ready) {
         List<OutputFormat> wanted =
                 new LinkedHashSet<>(formats).stream().map(this.formats).toList();
-        return inOutbox(baseName, runId, () -> {
+        return inOutbox(baseName, runId, ready, () -> {
             List<Published> done = new ArrayList<>();
             for (OutputFormat format : wanted) {
-                Path file = outbox.resolve(plain(baseName + "." + format.name()));
-                Path temporary = temporary(file, runId);
+                Path file = outbox.resolve(Outbox.plain(baseName + "." + format.name()));
+                Path temporary = Outbox.temporary(file, runId);
                 OutputFormat.Written written = write(format, rows.get(), job, temporary);
-                flush(temporary);
+                Outbox.flush(temporary);
                 format.verify(temporary, written);
                 done.add(new Published(format.name(), file, written.rows(), ContentDigest.ofFile(temporary)));
             }
@@ -74,48 +87,63 @@ public final class Publisher {
      * Publishes one file of another kind in the same way.
      *
      * @param fileName with its ending
-     * @param writer fills it; the stream is buffered and closed here
+     * @param writer fills it; the stream is buffered, and closed here
      * @return the file; its format is the ending, its rows are 0
      */
     public Published publishText(String fileName, String runId, IoWriter writer) {
-        return inOutbox(fileName, runId, () -> {
-                    Path file = outbox.resolve(plain(fileName));
-                    Path temporary = temporary(file, runId);
-                    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary, CREATE_NEW))) {
-                        writer.write(out);
-                    }
-                    flush(temporary);
+        return inOutbox(fileName, runId, () -> {}, () -> {
+                    Path file = outbox.resolve(Outbox.plain(fileName));
+                    Path temporary = Outbox.temporary(file, runId);
+                    String written = write(writer, temporary);
+                    Outbox.flush(temporary);
+                    String found = ContentDigest.ofFile(temporary);
+                    new OutputFormat.Written(0, written).mustBe(new OutputFormat.Written(0, found), temporary);
                     String ending = fileName.substring(fileName.lastIndexOf('.') + 1);
-                    return List.of(new Published(ending, file, 0, ContentDigest.ofFile(temporary)));
+                    return List.of(new Published(ending, file, 0, found));
                 })
                 .get(0);
     }
 
-    private List<Published> inOutbox(String name, String runId, Preparation preparation) {
-        plain(name);
-        plain(runId);
+    private List<Published> inOutbox(String name, String runId, Ready ready, Preparation preparation) {
+        Outbox.plain(name);
+        Outbox.plain(runId);
         try {
             Files.createDirectories(outbox);
-            removeTemporaries(runId);
+            Outbox folder = new Outbox(outbox);
+            folder.removeTemporaries(runId);
             try {
                 List<Published> done = preparation.run();
+                ready.run();
                 for (Published published : done) {
-                    Files.move(temporary(published.file(), runId), published.file(), ATOMIC_MOVE);
+                    folder.rename(Outbox.temporary(published.file(), runId), published.file());
                 }
-                flushFolder();
+                folder.flush();
                 return done;
             } finally {
-                removeTemporaries(runId);
+                folder.removeTemporaries(runId);
             }
         } catch (IOException | UncheckedIOException failed) {
             throw unwritable(name, failed);
         }
     }
 
+    private static String write(IoWriter writer, Path file) throws IOException {
+        try (DigestOutputStream digest = ContentDigest.around(Files.newOutputStream(file, CREATE_NEW))) {
+            OutputStream out = new BufferedOutputStream(digest);
+            writer.write(out);
+            out.flush();
+            return HexFormat.of().formatHex(digest.getMessageDigest().digest());
+        }
+    }
+
     private static OutputFormat.Written write(OutputFormat format, Iterator<Row> rows, OutputJob job, Path file)
             throws IOException {
         try {
-            return format.write(rows, job, file);
+            OutputFormat.Written written = format.write(rows, job, file);
+            if (rows.hasNext()) {
+                throw OutputFormat.Written.damaged(file, "lacks rows that were left unread");
+            }
+            return written;
         } finally {
             if (rows instanceof AutoCloseable open) {
                 close(open);
@@ -141,42 +169,6 @@ public final class Publisher {
                         + ". Files already there are whole; free space or give write access, then run again"));
     }
 
-    private static Path temporary(Path file, String runId) {
-        return file.resolveSibling("." + file.getFileName() + "." + runId + ".tmp");
-    }
-
-    private void removeTemporaries(String runId) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(outbox, ".*")) {
-            for (Path file : files) {
-                if (file.getFileName().toString().contains("." + runId + ".tmp")) {
-                    Files.deleteIfExists(file);
-                }
-            }
-        }
-    }
-
-    private static void flush(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, WRITE)) {
-            channel.force(true);
-        }
-    }
-
-    private void flushFolder() throws IOException {
-        if (outbox.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            try (FileChannel channel = FileChannel.open(outbox, READ)) {
-                channel.force(true);
-            }
-        }
-    }
-
-    private static String plain(String name) {
-        boolean odd = name.isBlank() || name.chars().anyMatch(c -> c == '/' || c == '\\' || c < ' ');
-        if (odd || name.startsWith(".")) {
-            throw new IllegalArgumentException("\"" + name + "\" cannot name a file of the outbox");
-        }
-        return name;
-    }
-
     /**
      * A file that has its final name.
      *
@@ -189,6 +181,12 @@ public final class Publisher {
     @FunctionalInterface
     public interface IoWriter {
         void write(OutputStream out) throws IOException;
+    }
+
+    /** What comes between the checked files and their names. */
+    @FunctionalInterface
+    public interface Ready {
+        void run() throws IOException;
     }
 
     @FunctionalInterface

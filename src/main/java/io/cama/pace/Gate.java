@@ -4,11 +4,11 @@ import io.cama.model.Limits;
 import io.cama.model.RateHints;
 import io.cama.model.RunPaused;
 import io.cama.pace.adapt.Admission;
+import io.cama.pace.turn.Turns;
+import io.cama.pace.turn.Turns.Claim;
 import io.cama.pace.window.Wait;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
@@ -29,7 +29,7 @@ public final class Gate {
     private final GateSettings settings;
     private final Admission admission;
     private final ReentrantLock lock = new ReentrantLock();
-    private final TreeSet<Waiter> waiters = new TreeSet<>();
+    private final Turns<Waiter> waiters = new Turns<>();
     private final AtomicLong wakes = new AtomicLong();
     private long arrivals;
 
@@ -41,12 +41,17 @@ public final class Gate {
     }
 
     /**
-     * Who wants to call. Of those waiting the lowest rank goes first, then the lowest turn, then who came
-     * first.
+     * Who wants to call. Of those waiting the lowest rank goes first; of equals in turn the lowest turn and the
+     * smallest, then who came first.
      *
+     * @param size of the input of its run
      * @param tokens estimate of input and output together, zero or more
      */
-    public record Demand(int rank, long turn, long tokens) {}
+    public record Demand(int rank, long turn, long size, long tokens) {
+        public Demand(int rank, long turn, long tokens) {
+            this(rank, turn, 0, tokens);
+        }
+    }
 
     /**
      * Blocks until this call may be made. What it needs is then reserved.
@@ -71,6 +76,7 @@ public final class Gate {
                     waiter = waiter == null ? arrive(demand) : waiter;
                     long wait = waitOf(waiter);
                     if (wait == 0) {
+                        waiters.gone();
                         return new Permit(this, admission.begin(demand.tokens()));
                     }
                     if (wakes.get() == seen) {
@@ -87,7 +93,8 @@ public final class Gate {
 
     private Waiter arrive(Demand demand) {
         admission.require(provider, demand.tokens());
-        Waiter waiter = new Waiter(demand, arrivals++, lock.newCondition());
+        Claim claim = new Claim(demand.rank(), demand.turn(), demand.size());
+        Waiter waiter = new Waiter(demand, claim, arrivals++, lock.newCondition());
         waiters.add(waiter);
         return waiter;
     }
@@ -117,7 +124,7 @@ public final class Gate {
     /** Makes everybody who waits ask now whether the wait is cancelled, and look at the clock again. */
     public void wake() {
         locked(() -> {
-            waiters.forEach(waiter -> waiter.turnCame.signal());
+            waiters.all().forEach(waiter -> waiter.turnCame.signal());
             return wakes.incrementAndGet();
         });
     }
@@ -186,14 +193,5 @@ public final class Gate {
     }
 
     /** Somebody in the queue. */
-    private record Waiter(Demand demand, long arrival, Condition turnCame) implements Comparable<Waiter> {
-        private static final Comparator<Waiter> ORDER = Comparator.comparingInt((Waiter waiter) -> waiter.demand.rank())
-                .thenComparingLong(waiter -> waiter.demand.turn())
-                .thenComparingLong(Waiter::arrival);
-
-        @Override
-        public int compareTo(Waiter other) {
-            return ORDER.compare(this, other);
-        }
-    }
+    private record Waiter(Demand demand, Claim claim, long arrival, Condition turnCame) implements Turns.Waiting {}
 }

@@ -77,6 +77,22 @@ class JobProblemsTest {
     }
 
     @Test
+    void saysWhatIsWrongWithTheEndOfItemsAtFault() throws IOException {
+        write(home, "jobs/a/a.camel.yaml", job("name: a, onError: ignore"));
+        write(home, "jobs/b/b.camel.yaml", job("name: b, onError: fallback"));
+        write(home, "jobs/c/c.camel.yaml", job("name: c, escalate: 'http://example.com/s3cret'"));
+        write(home, "jobs/d/d.camel.yaml", job("name: d, onError: fallback, fallback: 'direct:x', escalate: none"));
+
+        assertThat(folders().findings())
+                .extracting(Finding::toString)
+                .hasSize(3)
+                .anyMatch(finding -> finding.contains("onError is \"ignore\"; write dead-letter, record, fallback"))
+                .anyMatch(finding -> finding.contains("name a route of the job"))
+                .anyMatch(finding -> finding.contains("over http") && !finding.contains("s3cret"));
+        assertThat(folders().require("d").failing().fallback()).isEqualTo("direct:x");
+    }
+
+    @Test
     void suggestsTheParameterThatWasMeant() throws IOException {
         write(home, "jobs/a/a.camel.yaml", job("name: a, concurency: 4"));
 

@@ -29,7 +29,7 @@ class SettingsTest {
 
         assertThat(settings.findings()).isEmpty();
         assertThat(settings.home()).isEqualTo(home);
-        assertThat(settings.number("cama.runs.parallel")).isEqualTo(2);
+        assertThat(settings.number("cama.runs.parallel")).isEqualTo(8);
         assertThat(settings.duration("cama.wait.max")).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.bytes("cama.http.max-reply")).isEqualTo(4L << 20);
         assertThat(settings.list("cama.jobs.dirs")).containsExactly("samples", "jobs");

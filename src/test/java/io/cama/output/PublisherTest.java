@@ -12,11 +12,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PublisherTest {
     private final OutputJob job = Samples.job(new Samples.HandClock());
@@ -103,6 +106,42 @@ class PublisherTest {
         assertThat(published.file()).isEqualTo(outbox.resolve("words.run.json")).hasContent("{}");
         assertThat(published.format()).isEqualTo("json");
         assertThat(names(outbox)).containsExactly("words.run.json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "jsonl", "tsv", "csv", "apkg"})
+    void aWriterThatCorruptsWhatItWritesIsFoundOutBeforeTheFileHasItsName(String format) throws IOException {
+        Files.writeString(outbox.resolve("words." + format), "the old one");
+
+        for (BadWriter.Way way : BadWriter.Way.values()) {
+            var publisher = new Publisher(outbox, name -> new BadWriter(Outputs.named(name), way));
+
+            assertThatThrownBy(() -> publisher.publish("words", "r1", List.of(format), job, () -> Samples.rows()
+                            .iterator()))
+                    .as(way + " " + format)
+                    .isInstanceOfSatisfying(
+                            LocalFault.class,
+                            fault -> assertThat(fault.failure().reason()).isEqualTo(Reason.LOCAL_RESOURCE))
+                    .hasMessageContaining("words");
+            assertThat(names(outbox)).containsExactly("words." + format);
+            assertThat(outbox.resolve("words." + format)).hasContent("the old one");
+        }
+    }
+
+    @Test
+    void whatIsReadyIsDoneBetweenTheCheckedFilesAndTheirNames() throws IOException {
+        List<String> seen = new ArrayList<>();
+
+        new Publisher(outbox)
+                .publish(
+                        "words",
+                        "r1",
+                        List.of("json", "tsv"),
+                        job,
+                        () -> Samples.rows().iterator(),
+                        () -> seen.addAll(names(outbox)));
+
+        assertThat(seen).containsExactly(".words.json.r1.tmp", ".words.tsv.r1.tmp");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.cama.config.source;
 
 import io.cama.config.text.Nearest;
 import io.cama.config.value.BaseUrl;
+import io.cama.config.value.EscalationTarget;
 import io.cama.config.value.KeyReference;
 import io.cama.config.value.Range;
 import io.cama.model.Finding;
@@ -75,6 +76,10 @@ public final class Checks {
         if (!clamped.equals(setting.value())) {
             warnings.add(setting.warning(
                     "\"" + setting.value() + "\" is outside " + range.text(), clamped + " is used; write that"));
+        }
+        if (setting.key().equals(EscalationTarget.KEY)) {
+            EscalationTarget.problem(setting.value())
+                    .ifPresent(problem -> fail(setting, problem, EscalationTarget.FORMS));
         }
         checkProvider(setting);
     }

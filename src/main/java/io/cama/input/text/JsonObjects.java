@@ -22,23 +22,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonObjects {
     private static final int MAX_EXPONENT = 999;
-    private static final int MAX_DIGITS = 1000;
     private static final int SHOWN = 200;
 
     private final JsonFactory factory;
     private final int maxDepth;
+    private final int maxDigits;
 
     /**
      * @param maxLength of one string, in characters
      * @param maxDepth how deeply objects and lists may be nested, the row itself being 1
+     * @param maxDigits of one number
      */
-    public JsonObjects(int maxLength, int maxDepth) {
+    public JsonObjects(int maxLength, int maxDepth, int maxDigits) {
         this.maxDepth = maxDepth;
+        this.maxDigits = maxDigits;
         this.factory = JsonFactory.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(maxDepth + 1)
-                        .maxNumberLength(MAX_DIGITS)
+                        .maxNumberLength(maxDigits)
                         .maxStringLength(maxLength)
                         .maxNameLength(maxLength)
                         .build())
@@ -63,7 +65,7 @@ public final class JsonObjects {
             return members;
         } catch (StreamConstraintsException e) {
             throw new BadJson(
-                    line, "a number of more than %,d digits, or a text beyond the limit".formatted(MAX_DIGITS));
+                    line, "a number of more than %,d digits, or a text beyond the limit".formatted(maxDigits));
         } catch (JsonProcessingException e) {
             long below =
                     e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr() - 1);
@@ -108,10 +110,10 @@ public final class JsonObjects {
         };
     }
 
-    private static BigDecimal decimal(String digits, long line) throws BadJson {
+    private BigDecimal decimal(String digits, long line) throws BadJson {
         try {
             BigDecimal number = new BigDecimal(digits);
-            if (Math.abs((long) number.precision() - number.scale()) <= MAX_EXPONENT && number.scale() <= MAX_DIGITS) {
+            if (Math.abs((long) number.precision() - number.scale()) <= MAX_EXPONENT && number.scale() <= maxDigits) {
                 return number;
             }
         } catch (NumberFormatException e) {

@@ -1,6 +1,7 @@
 package io.cama.llm.openai;
 
 import io.cama.llm.Dialect;
+import io.cama.llm.PerPrompt;
 import io.cama.llm.read.Response;
 import io.cama.llm.write.Address;
 import io.cama.llm.write.Headers;
@@ -12,6 +13,8 @@ import java.util.Map;
 /** Chat Completions, not streamed. */
 public final class OpenAiDialect implements Dialect {
     private static final String PATH = "/chat/completions";
+
+    private final PerPrompt<RequestBody.Frame> frames = new PerPrompt<>();
 
     @Override
     public String name() {
@@ -26,7 +29,7 @@ public final class OpenAiDialect implements Dialect {
 
     @Override
     public String write(Provider provider, String model, Rendered rendered) {
-        return new RequestBody(provider, model, rendered).text();
+        return new RequestBody(provider, model, rendered).text(frames);
     }
 
     /** The provider's own headers win over ours, in any case of letters. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cama.llm.PerPrompt;
 import io.cama.llm.write.Parameters;
 import io.cama.llm.write.Trees;
 import io.cama.model.Message;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class RequestBody {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+    /** A request's text before and behind its messages. */
+    record Frame(String before, String after) {}
+
     private final Provider provider;
     private final String model;
     private final Rendered rendered;
@@ -33,9 +37,9 @@ final class RequestBody {
         this.rendered = rendered;
     }
 
-    String text() {
-        ObjectNode body = NODES.objectNode().put("model", model);
-        ArrayNode messages = body.putArray("messages");
+    String text(PerPrompt<Frame> frames) {
+        Frame frame = frames.of(rendered.prompt(), provider, model, this::frame);
+        ArrayNode messages = NODES.arrayNode();
         for (Message message : rendered.messages()) {
             JsonNode content = content(message.content());
             if (content != null) {
@@ -43,12 +47,20 @@ final class RequestBody {
                 messages.addObject().put("role", role).set("content", content);
             }
         }
+        return frame.before() + Trees.text(messages) + frame.after();
+    }
+
+    /** All but the messages, which are nearly all that differs from one request to the next. */
+    private Frame frame() {
+        ObjectNode body = NODES.objectNode().put("model", model);
+        int end = Trees.text(body).length() - 1;
         boolean schema = new OutputForm(provider, rendered.prompt()).addTo(body);
         if (schema && isAt("openrouter", "openrouter.ai")) {
             body.putObject("provider").put("require_parameters", true);
         }
         addConfig(body);
-        return Trees.text(body);
+        String text = Trees.text(body);
+        return new Frame(text.substring(0, end) + ",\"messages\":", text.substring(end));
     }
 
     /** A plain string where the parts are text only, else a list of parts; null when nothing was put in. */

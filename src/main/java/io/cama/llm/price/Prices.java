@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +32,12 @@ public final class Prices {
     public static final String HOME_FILE = "config/prices.json";
 
     private static final String PACKAGED = "prices.json";
+    private static final int MAX_KEPT = 1_000;
     private static final Price FREE = Price.free("free of charge");
 
     private final List<Map<String, Price>> layers;
     private final List<Finding> findings;
+    private final Map<String, Optional<Price>> found = new ConcurrentHashMap<>();
 
     private Prices(List<Map<String, Price>> layers, List<Finding> findings) {
         this.layers = List.copyOf(layers);
@@ -111,6 +114,17 @@ public final class Prices {
      * @return empty when nobody knows; a price of nothing for models that are free
      */
     public Optional<Price> of(String model) {
+        Optional<Price> known = found.get(model);
+        if (known == null) {
+            known = find(model);
+            if (found.size() < MAX_KEPT) { // names come from replies too
+                found.put(model, known);
+            }
+        }
+        return known;
+    }
+
+    private Optional<Price> find(String model) {
         List<String> names = ModelNames.of(model);
         for (Map<String, Price> layer : layers) {
             for (String name : names) {

@@ -15,11 +15,11 @@ final class BodyScan {
                     .build())
             .build();
 
-    private static final int TOKENS_A_MESSAGE = 4;
+    static final int TOKENS_A_MESSAGE = 4;
     private static final int TOKENS_A_REPLY = 3;
 
     /** About what a large picture costs at Anthropic, and more than most cost elsewhere; its bytes say nothing. */
-    private static final int TOKENS_A_MEDIUM = 1600;
+    static final int TOKENS_A_MEDIUM = 1600;
 
     private static final int QUOTES_AND_COMMA = 3;
 

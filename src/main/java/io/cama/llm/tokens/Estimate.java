@@ -1,5 +1,9 @@
 package io.cama.llm.tokens;
 
+import io.cama.model.Message;
+import io.cama.model.Part;
+import java.util.List;
+
 /**
  * What a request may cost in tokens, guessed before it is sent.
  *
@@ -17,5 +21,20 @@ public record Estimate(long input, long maxOutput) {
      */
     public static Estimate of(String body) {
         return BodyScan.of(body);
+    }
+
+    /**
+     * What messages may cost by themselves, as they count within a request. What a dialect makes of them adds the same to
+     * every request of one prompt.
+     */
+    public static long of(List<Message> messages) {
+        long tokens = 0;
+        for (Message message : messages) {
+            tokens += BodyScan.TOKENS_A_MESSAGE + Tokens.of(message.text());
+            for (Part part : message.content()) {
+                tokens += part instanceof Part.Media ? BodyScan.TOKENS_A_MEDIUM : 0;
+            }
+        }
+        return tokens;
     }
 }

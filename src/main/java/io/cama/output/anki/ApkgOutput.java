@@ -86,7 +86,7 @@ public final class ApkgOutput implements OutputFormat {
             long next = 1;
             while (rows.hasNext()) {
                 Row row = rows.next();
-                for (NoteMaker maker : makers) {
+                for (NoteMaker maker : row.recorded() ? List.<NoteMaker>of() : makers) {
                     for (NoteType.Note note : maker.notes(row, next, leftOut)) {
                         collection.add(note);
                         next++;

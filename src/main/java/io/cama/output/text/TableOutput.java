@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A table with a header line. Where {@code outputs.yaml} names no columns, those of the first row are those of the
- * table: values that only later rows have are left out, and values that they lack are empty cells.
+ * A table with a header line. Where {@code outputs.yaml} names no columns, those of the first row that was
+ * answered are those of the table: values that only others have are left out, and values that they lack are empty cells.
  */
 public final class TableOutput implements OutputFormat {
     private static final Pattern FORMULA = Pattern.compile("(?s)[=+\\-@\\t\\r\\n\uFF1D\uFF0B\uFF0D\uFF20].*");
@@ -46,18 +46,17 @@ public final class TableOutput implements OutputFormat {
         TableSpec spec = TableSpec.read(job.folder(), dialect, findings);
         RefusedOutputException.ifAnyError(findings);
         ContentDigest digest = new ContentDigest();
-        List<TableSpec.Column> columns = spec.columns();
+        List<Row> first = new ArrayList<>();
+        List<TableSpec.Column> columns = columns(spec, rows, first);
         long count = 0;
         try (BufferedWriter out = Files.newBufferedWriter(file, UTF_8, CREATE_NEW)) {
             if (!columns.isEmpty()) {
                 out.write(header(columns, spec, digest));
             }
-            while (rows.hasNext()) {
-                for (Scope scope : spec.scopes(rows.next().values(), count + 1)) {
-                    if (columns.isEmpty()) {
-                        columns = spec.columns(scope);
-                        out.write(header(columns, spec, digest));
-                    }
+            Iterator<Row> early = first.iterator();
+            while (early.hasNext() || rows.hasNext()) {
+                Row row = early.hasNext() ? early.next() : rows.next();
+                for (Scope scope : spec.scopes(row.values(), count + 1)) {
                     List<String> cells = columns.stream()
                             .map(column -> cell(Scope.plain(scope.get(column.from())), spec))
                             .toList();
@@ -68,6 +67,28 @@ public final class TableOutput implements OutputFormat {
             }
         }
         return new Written(count, digest.hex());
+    }
+
+    /**
+     * The columns: those the job names, or those of the first row that was answered.
+     *
+     * @param read takes the rows that had to be read to find it
+     */
+    private static List<TableSpec.Column> columns(TableSpec spec, Iterator<Row> rows, List<Row> read) {
+        if (!spec.columns().isEmpty()) {
+            return spec.columns();
+        }
+        List<Scope> any = List.of();
+        while (rows.hasNext()) {
+            Row row = rows.next();
+            read.add(row);
+            List<Scope> scopes = spec.scopes(row.values(), 1);
+            if (!scopes.isEmpty() && !row.recorded()) {
+                return spec.columns(scopes.get(0));
+            }
+            any = any.isEmpty() ? scopes : any;
+        }
+        return any.isEmpty() ? List.of() : spec.columns(any.get(0));
     }
 
     @Override

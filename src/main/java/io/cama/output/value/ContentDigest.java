@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -52,6 +54,11 @@ public final class ContentDigest {
     /** The SHA-256 of a text's UTF-8 bytes. */
     public static byte[] ofText(String text) {
         return sha256().digest(text.getBytes(UTF_8));
+    }
+
+    /** A stream that takes the SHA-256 of what passes through it. */
+    public static DigestOutputStream around(OutputStream out) {
+        return new DigestOutputStream(out, sha256());
     }
 
     /** The SHA-256 of a file's bytes, hex. */

@@ -41,7 +41,7 @@ class ElementsTest {
 
     @Test
     void givesBackWhatJacksonWrote() throws IOException, BadJson {
-        JsonObjects objects = new JsonObjects(1 << 20, 200);
+        JsonObjects objects = new JsonObjects(1 << 20, 200, 1000);
         for (int round = 0; round < 500; round++) {
             List<Map<String, Object>> rows = new ArrayList<>();
             for (int i = random.nextInt(5); i >= 0; i--) {
@@ -74,7 +74,7 @@ class ElementsTest {
 
         assertThat(second).isNotNull().extracting(Cut::line).isEqualTo(3L);
         assertThat(second).isNotNull().satisfies(cut -> assertThatThrownBy(
-                        () -> new JsonObjects(1024, 200).parse(cut.text(), cut.line()))
+                        () -> new JsonObjects(1024, 200, 1000).parse(cut.text(), cut.line()))
                 .isInstanceOfSatisfying(
                         BadJson.class, e -> assertThat(e.what()).startsWith("line 5: not valid JSON: ")));
     }

@@ -2,6 +2,12 @@ package io.cama.llm.tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cama.llm.Dialects;
+import io.cama.llm.Requests;
+import io.cama.model.Message;
+import io.cama.model.Rendered;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +43,23 @@ class EstimateTest {
                 "options":{"temperature":0,"stop":["x"],"num_ctx":8192,"num_predict":300}}""");
 
         assertThat(estimate).isEqualTo(new Estimate(A_REPLY + A_MESSAGE + 1, 300));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openai", "anthropic", "ollama"})
+    void whatADialectAddsToTheMessagesIsTheSameForEachRequest(String dialect) {
+        assertThat(added(dialect, "short")).isEqualTo(added(dialect, "눈치가 빠른 사람은 절에 가서도 젓국을 얻어먹는다 ".repeat(20)));
+    }
+
+    private static long added(String dialect, String text) {
+        Rendered rendered = Requests.rendered(
+                Map.of("maxOutputTokens", 300),
+                "json",
+                Map.of("type", "object"),
+                Message.of("system", "You explain words."),
+                Message.of("user", text));
+        String body = new Dialects(List.of()).require(dialect).write(Requests.provider("any"), "m", rendered);
+        return Estimate.of(body).input() - Estimate.of(rendered.messages());
     }
 
     @ParameterizedTest

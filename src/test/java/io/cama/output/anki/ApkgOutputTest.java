@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cama.output.Row;
 import io.cama.output.Samples;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -36,6 +37,13 @@ class ApkgOutputTest {
         assertThat(reader.json("conf").get("nextPos").asInt()).isEqualTo(9);
         assertThat(reader.query("PRAGMA integrity_check").get(0).text("integrity_check"))
                 .isEqualTo("ok");
+    }
+
+    @Test
+    void aRecordedItemGivesNoNote() throws IOException {
+        List<Row> recorded = Samples.rows().stream().map(Row::asRecorded).toList();
+
+        assertThat(exports.write(recorded).query("SELECT * FROM notes")).isEmpty();
     }
 
     @Test

@@ -59,6 +59,16 @@ class TableOutputTest {
     }
 
     @Test
+    void aRecordedRowDecidesNoColumnsAndHasEmptyCellsForWhatItLacks() throws IOException {
+        Row failed =
+                Row.read(1, "{\"term\":\"a\",\"error\":{\"code\":\"REFUSED\"}}").asRecorded();
+        Row answered = Row.read(2, "{\"term\":\"b\",\"n\":{\"m\":1}}");
+
+        assertThat(write(tsv, List.of(failed, answered, failed))).isEqualTo("term\tn.m\na\t\nb\t1\na\t\n");
+        assertThat(write(csv, List.of(failed))).isEqualTo("term,error.code\r\na,REFUSED\r\n");
+    }
+
+    @Test
     void takesTheColumnsFromTheFirstElementWhenOnlyRowsAreNamed() throws IOException {
         Files.writeString(folder.resolve("outputs.yaml"), "csv: { rows: cards.list }");
 
