@@ -12,6 +12,7 @@ import io.cama.flow.choice.Chooser;
 import io.cama.flow.endpoint.Endpoints;
 import io.cama.flow.endpoint.HttpEdge;
 import io.cama.flow.endpoint.Providers;
+import io.cama.flow.local.Ground;
 import io.cama.flow.money.Budget;
 import io.cama.flow.money.Costs;
 import io.cama.flow.money.Sizing;
@@ -36,20 +37,27 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
 /** The beans that asking a model takes: {@code ask}, {@code call}, {@code retry}, {@code replyMemory}. */
-final class AskBeans {
+final class AskBeans implements AutoCloseable {
     private final Gates gates;
     private final Breakers breakers;
+    private final Endpoints endpoints;
     private final AskSteps ask;
     private final CallSteps call;
     private final Retry retry;
     private final ReplyMemory memory;
 
     AskBeans(
-            CamelContext context, Settings settings, Parts parts, ActiveRuns active, Providers providers, Gates gates) {
+            CamelContext context,
+            Settings settings,
+            Parts parts,
+            ActiveRuns active,
+            Providers providers,
+            Gates gates,
+            Ground ground) {
         this.gates = gates;
         this.breakers = new Breakers(breakerSettings(settings), parts.clock());
         remember(settings, parts, gates);
-        Endpoints endpoints = new Endpoints(context, providers, breakers, httpLimits(settings));
+        this.endpoints = new Endpoints(context, providers, breakers, httpLimits(settings));
         Costs costs = new Costs(parts.prices());
         Sizing sizing = new Sizing(parts.experience(), settings.number("cama.budget.margin"), parts.clock());
         Budget budget = new Budget(
@@ -64,7 +72,7 @@ final class AskBeans {
                 parts.ledger(), costs, parts.metered() ? sizing::foreseen : (asked, job, prompt, said) -> said);
         this.ask = new AskSteps(
                 active, new Chooser(providers, parts.dialects()), new Recall(parts.recalls(), repairs + 1), answers);
-        this.call = new CallSteps(parts.ledger(), endpoints, gates, breakers, sizing, budget, answers);
+        this.call = new CallSteps(parts.ledger(), endpoints, gates, breakers, sizing, budget, answers, ground);
         this.retry = retry(settings, parts, active, endpoints, repairs);
         this.memory = new ReplyMemory(memoryLimits(settings));
     }
@@ -97,6 +105,11 @@ final class AskBeans {
         registry.bind("call", call);
         registry.bind("retry", retry);
         registry.bind("replyMemory", memory);
+    }
+
+    @Override
+    public void close() {
+        endpoints.close();
     }
 
     private Retry retry(Settings settings, Parts parts, ActiveRuns active, Endpoints endpoints, int repairs) {
@@ -155,7 +168,7 @@ final class AskBeans {
         return text.isBlank() ? 0 : Money.parse(text);
     }
 
-    private static HttpEdge.Limits httpLimits(Settings settings) {
+    static HttpEdge.Limits httpLimits(Settings settings) {
         return new HttpEdge.Limits(
                 settings.duration("cama.http.connect-timeout"),
                 settings.number("cama.http.connections"),

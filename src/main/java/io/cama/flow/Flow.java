@@ -3,13 +3,23 @@ package io.cama.flow;
 import io.cama.config.JobFolders;
 import io.cama.config.Settings;
 import io.cama.flow.board.Switchboard;
+import io.cama.flow.door.Door;
 import io.cama.flow.endpoint.Providers;
+import io.cama.flow.fair.Places;
+import io.cama.flow.inbox.InboxFilter;
 import io.cama.flow.intake.Home;
 import io.cama.flow.intake.Intake;
+import io.cama.flow.intake.Stranded;
 import io.cama.flow.item.ItemSeen;
 import io.cama.flow.item.ItemSteps;
-import io.cama.flow.item.Rows;
+import io.cama.flow.letter.Escalation;
+import io.cama.flow.letter.Escalations;
+import io.cama.flow.letter.LetterSteps;
+import io.cama.flow.local.Ground;
+import io.cama.flow.local.Grounds;
+import io.cama.flow.local.Quarantine;
 import io.cama.flow.publish.PublishSteps;
+import io.cama.flow.rows.Rows;
 import io.cama.flow.run.ActiveRuns;
 import io.cama.flow.run.Jobs;
 import io.cama.flow.run.Runs;
@@ -18,22 +28,28 @@ import io.cama.ledger.Ledger;
 import io.cama.model.Job;
 import io.cama.pace.Gates;
 import io.cama.pace.breaker.Breakers;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.file.GenericFileFilter;
 import org.apache.camel.spi.Registry;
 
 /** Puts together the beans that the routes name, and binds them. The routes themselves are loaded by whoever owns the context. */
 public final class Flow implements AutoCloseable {
     private final Home home;
     private final ActiveRuns active;
+    private final Ground ground;
+    private final Quarantine quarantine;
     private final Jobs jobs;
     private final Intake intake;
     private final Providers providers;
     private final AskBeans asking;
     private final Switchboard switchboard;
+    private final Door door;
 
     public Flow(CamelContext context, Settings settings, JobFolders folders, Parts parts) {
         Ledger ledger = parts.ledger();
@@ -42,39 +58,66 @@ public final class Flow implements AutoCloseable {
         this.providers = new Providers(settings, demoReplies(folders), parts.metered());
         Gates gates = AskBeans.gates(settings, parts.clock());
         this.active = new ActiveRuns(ledger, gates);
-        ItemSteps items = new ItemSteps(ledger, active, parts.clock());
-        Rows rows = new Rows(context, ledger, active, inputLimits(settings));
-        this.intake = new Intake(home, ledger, jobs, rows, parts.clock());
+        this.ground = new Grounds(settings, home.root(), ledger, parts.clock())
+                .ground(parts.metered(), active::outboxes, active::resumeGrounded);
+        this.quarantine = Quarantine.open(
+                home.root().resolve("work"),
+                settings.number("cama.quarantine.after"),
+                ledger,
+                Escalations.isWanted(settings));
+        ItemSteps items = new ItemSteps(ledger, active, ground, quarantine, parts.clock());
+        Places places =
+                new Places(settings.number("cama.runs.parallel"), settings.duration("cama.runs.slice"), parts.clock());
+        Rows rows = new Rows(context, ledger, active, places, inputLimits(settings));
+        Stranded stranded = new Stranded(ground);
+        this.intake = new Intake(home, ledger, jobs, rows, ground, stranded, parts.clock());
 
         Registry registry = context.getRegistry();
+        registry.bind("ground", ground);
         registry.bind("intake", intake);
-        registry.bind("inboxFilter", intake);
+        registry.bind("stranded", stranded);
+        registry.bind(
+                "inboxFilter",
+                whileOpen(new InboxFilter(
+                        settings.duration("cama.inbox.min-age"),
+                        settings.number("cama.inbox.batch"),
+                        parts.clock(),
+                        intake::reject)));
         registry.bind(
                 "runs",
                 new Runs(
                         ledger,
                         active,
+                        places,
                         jobs,
-                        new Runs.Limits(
-                                settings.number("cama.runs.parallel"),
-                                settings.number("cama.retry.passes"),
-                                parts.mine(),
-                                parts.metered()),
+                        ground,
+                        new Runs.Limits(settings.number("cama.retry.passes"), parts.mine(), parts.metered()),
                         parts.clock()));
         registry.bind("rows", rows);
         registry.bind("item", items);
-        registry.bind("itemSeen", new ItemSeen(ledger, items));
-        this.asking = new AskBeans(context, settings, parts, active, providers, gates);
+        Escalation escalation = new Escalations(context, settings, AskBeans.httpLimits(settings))
+                .over(ledger, name -> Optional.ofNullable(jobs.all().get(name)).map(Job::failing), parts.metered());
+        registry.bind("escalation", escalation);
+        LetterSteps letters = new LetterSteps(ledger, active, items, escalation, ground);
+        registry.bind("letter", letters);
+        registry.bind("itemSeen", new ItemSeen(ledger, items, letters::buryFor));
+        this.asking = new AskBeans(context, settings, parts, active, providers, gates, ground);
         asking.bind(registry);
-        this.switchboard =
-                new Switchboard(home.root(), asking.breakers(), gates, parts.clock(), active::resumeHeldBack);
+        this.switchboard = new Switchboard(
+                home.root(), asking.breakers(), gates, parts.clock(), active::resumeHeldBack, ground::trouble);
         registry.bind("switchboard", switchboard);
+        this.door = new Door(home.root(), ledger, intake, active, parts.serves());
+        registry.bind("door", door);
         registry.bind("publish", new PublishSteps(ledger, active, home, parts.clock()));
     }
 
     private static InputLimits inputLimits(Settings settings) {
         return new InputLimits(
-                (int) settings.bytes("cama.input.max-record"), settings.number("cama.input.max-columns"), 200);
+                (int) settings.bytes("cama.input.max-record"),
+                settings.number("cama.input.max-columns"),
+                settings.number("cama.input.max-depth"),
+                settings.number("cama.input.max-digits"),
+                settings.bytes("cama.input.max-bytes"));
     }
 
     private static List<Path> demoReplies(JobFolders folders) {
@@ -106,18 +149,42 @@ public final class Flow implements AutoCloseable {
         return asking.breakers();
     }
 
+    public Ground ground() {
+        return ground;
+    }
+
     public Switchboard switchboard() {
         return switchboard;
+    }
+
+    /** What other processes ask of this one. */
+    public Door door() {
+        return door;
+    }
+
+    /** Takes no file while the program stops, nor while the machine is at fault. */
+    private GenericFileFilter<File> whileOpen(InboxFilter inbox) {
+        return file -> !active.isStopping() && ground.isFirm() && inbox.accept(file);
+    }
+
+    /** How many calls are under way. */
+    public long inFlight() {
+        return gates().stats().values().stream()
+                .mapToLong(gate -> gate.concurrency().inFlight())
+                .sum();
     }
 
     /** Stops handing out items and wakes whoever waits, so that a shutdown is quick; the runs go on at the next start. */
     public void stop() {
         active.stopAll();
+        ground.stop();
     }
 
     @Override
     public void close() {
         switchboard.end();
+        asking.close();
         providers.close();
+        quarantine.close();
     }
 }

@@ -23,5 +23,25 @@ public final class Keys {
     /** The same, while equal askings wait for this one. */
     public static final String FLIGHT = "cama.flight";
 
+    /** The published file of dead letters, in the route that publishes. */
+    public static final String DEAD_LETTERS = "cama.dead-letters";
+    /** The {@link io.cama.model.Failure} an item is to end with. */
+    public static final String FAILURE = "cama.failure";
+
+    /** The route that is given an item at fault, part of an address. */
+    public static final String FALLBACK = "cama.fallback";
+
+    /** What an item at fault holds, as a map. */
+    public static final String VALUES = "cama.values";
+
+    /** The {@link io.cama.ledger.letter.Notices.Notice} that is being told. */
+    public static final String NOTICE = "cama.notice";
+
+    /** Whether somebody is to be told of the item's end. */
+    public static final String TELL = "cama.tell";
+
+    /** Where somebody is told. */
+    public static final String ESCALATE = "cama.escalate-to";
+
     private Keys() {}
 }

@@ -21,6 +21,7 @@ import java.util.function.Predicate;
  * @param experience where the sizes of calls are learned from
  * @param mine which accepted runs this process works on
  * @param concurrency items of a run worked on at once, in place of what its job says; 0 to leave it to the job
+ * @param serves whether files are taken from other processes
  * @param metered whether a meter stands in for every model: nothing is asked and nothing is published
  */
 public record Parts(
@@ -32,6 +33,7 @@ public record Parts(
         Dialects dialects,
         Predicate<Run> mine,
         int concurrency,
+        boolean serves,
         boolean metered,
         Clock clock) {
     /** What an application needs that works on every run of one ledger, in the home folder of its settings. */
@@ -45,6 +47,7 @@ public record Parts(
                 new Dialects(List.of()),
                 run -> true,
                 0,
+                true,
                 false,
                 clock);
     }

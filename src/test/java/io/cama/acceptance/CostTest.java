@@ -6,7 +6,7 @@ import static org.assertj.core.data.Percentage.withPercentage;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cama.cli.Answer;
 import io.cama.ledger.Ledger;
-import io.cama.ledger.Replies.KeptReply;
+import io.cama.ledger.look.Looks.CallLook;
 import io.cama.ledger.sqlite.SqliteLedger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -160,12 +160,12 @@ class CostTest {
 
     /** What the endpoint's own counts of tokens come to, whatever the ledger says of money. */
     private double paid() {
-        Map<Long, KeptReply> replies = new HashMap<>();
+        Map<Long, CallLook> replies = new HashMap<>();
         try (Ledger ledger =
                 SqliteLedger.openReadOnly(home.resolve("work/ledger.db")).orElseThrow()) {
             String run = ledger.runs(1).get(0).id();
             for (long position = 1; position <= ROWS; position++) {
-                ledger.replies(run, position).forEach(reply -> replies.put(reply.call(), reply));
+                ledger.calls(run, position).forEach(reply -> replies.put(reply.call(), reply));
             }
         }
         return replies.values().stream()

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A home folder with the job {@code terms} of two prompts, and an endpoint that misbehaves as it is told. */
 final class Rehearsal implements AutoCloseable {
@@ -28,10 +29,15 @@ final class Rehearsal implements AutoCloseable {
 
     /** @param faults as {@code cama simulate} takes them, such as {@code error-rate: 10%} */
     Rehearsal(Path home, Map<String, String> faults) throws IOException {
+        this(home, null, faults);
+    }
+
+    /** @param scenario a file of rules, or null */
+    Rehearsal(Path home, @Nullable Path scenario, Map<String, String> faults) throws IOException {
         this.home = home;
         this.log = home.resolve("calls.jsonl");
         this.endpoint = DemoEndpoint.start(
-                0, new DemoEndpoint.Settings(log, false, List.of(), Scenario.read(null, faults), line -> {}));
+                0, new DemoEndpoint.Settings(log, false, List.of(), Scenario.read(scenario, faults), line -> {}));
         copy(TERMS, home.resolve("jobs/terms"));
     }
 

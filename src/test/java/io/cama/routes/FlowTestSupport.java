@@ -67,6 +67,11 @@ abstract class FlowTestSupport extends CamelMainTestSupport {
         return Map.of();
     }
 
+    /** The ledger as the flow gets it. */
+    Ledger ledger(Ledger real) {
+        return real;
+    }
+
     /** The folder of the jobs that are loaded. */
     String jobs() {
         return "src/test/resources/jobs";
@@ -94,6 +99,8 @@ abstract class FlowTestSupport extends CamelMainTestSupport {
                 "cama.runs.poll", "10ms",
                 "cama.inbox.poll", "100ms",
                 "cama.inbox.min-age", "0ms"));
+        sets.put("cama.disk.reserve", "0B");
+        sets.put("cama.ledger.ballast", "0B");
         sets.putAll(settings());
         Map<String, String> environment = new HashMap<>(PlantedKey.environment());
         environment.putAll(environment());
@@ -127,8 +134,8 @@ abstract class FlowTestSupport extends CamelMainTestSupport {
         visited = new VisitedSteps();
         context.getCamelContextExtension().addInterceptStrategy(visited);
         Settings settings = loaded();
-        ledger = SqliteLedger.open(
-                home.resolve("work/ledger.db"), Clock.systemUTC(), new GroupCommit(256, Duration.ZERO), 0);
+        ledger = ledger(SqliteLedger.open(
+                home.resolve("work/ledger.db"), Clock.systemUTC(), new GroupCommit(256, Duration.ZERO), 0));
         flow = new Flow(
                 context, settings, new JobFolders(settings, List.of()), Parts.of(settings, ledger, Clock.systemUTC()));
         return context;

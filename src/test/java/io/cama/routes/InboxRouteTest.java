@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** {@code 10-inbox}: claims, never modifies, is neither led outside nor blocked. */
@@ -120,5 +122,29 @@ class InboxRouteTest extends FlowTestSupport {
 
         appears(home.resolve("outbox/plain/other.run.json"));
         assertThat(part).hasContent("word\napp");
+    }
+
+    @Test
+    void aFileWrittenToAfterItsClaimBeginsAgain() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch written = new CountDownLatch(1);
+        endpoint.script(call -> {
+            asked.countDown();
+            try {
+                written.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return ScriptedEndpoint.Answer.says("{\"said\":\"x\"}");
+        });
+        drop("plain", "words.csv", "word\nearly\n");
+        asked.await();
+        Path claimed = Path.of(ledger.runs(1).get(0).source());
+        Files.writeString(claimed, "late\n", StandardOpenOption.APPEND);
+        written.countDown();
+
+        appears(home.resolve("done/plain/words.csv"));
+        assertThat(json(Files.readString(home.resolve("outbox/plain/words.json"))))
+                .hasSize(2);
     }
 }

@@ -76,6 +76,8 @@ class KameletsFromTheJarTest {
 
     /** Stands in for the bean of {@link Flow}: an item is a map with its reference. */
     public static final class Items {
+        public void close(Exchange exchange) {}
+
         public void open(Exchange exchange) {
             ItemRef ref = exchange.getMessage().getBody(ItemRef.class);
             exchange.getMessage().setBody(new TreeMap<>(Map.of("run", ref.run(), "position", ref.position())));

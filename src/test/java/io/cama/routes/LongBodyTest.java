@@ -57,7 +57,7 @@ class LongBodyTest extends WireTestSupport {
 
         assertThat(reasons(run)).isEqualTo(Collections.nCopies(3, Reason.PROTOCOL));
         assertThat(sent.get()).isLessThan(3L * 40 * MEGABYTE);
-        assertThat(ledger.replies(run.id(), 1)).allSatisfy(reply -> {
+        assertThat(ledger.calls(run.id(), 1)).allSatisfy(reply -> {
             assertThat(reply.why()).contains("cama.http.max-reply");
             assertThat(reply.body()).isEmpty();
         });

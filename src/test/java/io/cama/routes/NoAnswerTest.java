@@ -96,7 +96,8 @@ class NoAnswerTest extends SharedFlow {
         assertThat(dead(run)).extracting(DeadLetter::position).containsExactly(2L);
         endpoint.script(call -> says("{\"said\":\"after all\"}"));
 
-        template.requestBody("direct:dead-letter-retry", new io.cama.flow.run.Runs.Retry(run.id(), List.of()));
+        template.requestBody(
+                "direct:dead-letter-retry", new io.cama.flow.letter.LetGo(run.id(), List.of(), false, null));
         Run replayed = settled(run);
 
         assertThat(endpoint.calls()).extracting(ScriptedEndpoint.Call::asked).containsExactly("pear");

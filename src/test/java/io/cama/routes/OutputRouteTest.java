@@ -4,8 +4,8 @@ import static io.cama.routes.ScriptedEndpoint.Answer.fails;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cama.flow.publish.Receipt;
-import io.cama.flow.run.Runs;
+import io.cama.flow.letter.LetGo;
+import io.cama.flow.receipt.Receipt;
 import io.cama.model.Run;
 import io.cama.model.RunState;
 import java.nio.file.Files;
@@ -56,8 +56,8 @@ class OutputRouteTest extends FlowTestSupport {
         assertThat(lines(run, ".jsonl")).hasSize(2);
         endpoint.script(call -> ScriptedEndpoint.Answer.says("{\"said\":\"now\"}"));
 
-        int retried =
-                template.requestBody("direct:dead-letter-retry", new Runs.Retry(run.id(), List.of()), Integer.class);
+        int retried = template.requestBody(
+                "direct:dead-letter-retry", new LetGo(run.id(), List.of(), false, null), Integer.class);
         Run after = settled(run);
 
         assertThat(retried).isEqualTo(1);
@@ -98,7 +98,9 @@ class OutputRouteTest extends FlowTestSupport {
         assertThat(outbox.resolve("words.tsv.json")).content().contains("fig").doesNotContain("pear");
         assertThat(outbox.resolve("words-2.json")).exists();
         assertThat(Receipt.file(csv)).isEqualTo(outbox.resolve("words.run.json"));
-        assertThat(Receipt.file(tsv)).isEqualTo(outbox.resolve("words.tsv.run.json"));
+        assertThat(Receipt.file(again)).isEqualTo(outbox.resolve("words.tsv.run.json"));
+        assertThat(Receipt.file(tsv))
+                .isEqualTo(outbox.resolve("words.tsv." + tsv.id().substring(0, 8) + ".run.json"));
         assertThat(Receipt.file(bare)).isEqualTo(outbox.resolve("words-2.run.json"));
         assertThat(json(Files.readString(Receipt.file(again))).path("run").asText())
                 .isEqualTo(again.id());

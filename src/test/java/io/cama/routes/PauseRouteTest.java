@@ -4,13 +4,14 @@ import static io.cama.routes.ScriptedEndpoint.Answer.says;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cama.ledger.Replies.Attempt;
-import io.cama.ledger.Replies.KeptReply;
+import io.cama.ledger.look.Looks.CallLook;
 import io.cama.model.Reason;
 import io.cama.model.Run;
 import io.cama.model.RunState;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,19 @@ class PauseRouteTest extends SharedFlow {
 
         assertThat(run.state()).isEqualTo(RunState.DONE);
         assertThat(dead(run)).hasSize(1);
+    }
+
+    @Test
+    void aRunThatHasEndedAndIsTakenUpAgainBeginsTheRowAnew() throws Exception {
+        endpoint.script(call -> fails(400, "no"));
+        Run ended = single("a", "b");
+        assertThat(ended.state()).isEqualTo(RunState.DONE);
+
+        assertThat(ledger.retryDead(ended.id(), List.of())).isEqualTo(2);
+        Run again = settled(ended);
+
+        assertThat(again.state()).isEqualTo(RunState.DONE);
+        assertThat(dead(again)).hasSize(2);
     }
 
     @Test
@@ -184,6 +198,6 @@ class PauseRouteTest extends SharedFlow {
         Run run = single("apple");
 
         assertThat(run.state()).isEqualTo(RunState.DONE);
-        assertThat(replies(run, 1)).extracting(KeptReply::reason).containsExactly(Reason.UPSTREAM_5XX, null);
+        assertThat(replies(run, 1)).extracting(CallLook::reason).containsExactly(Reason.UPSTREAM_5XX, null);
     }
 }

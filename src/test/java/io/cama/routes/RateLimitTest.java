@@ -119,10 +119,10 @@ class RateLimitTest extends WireTestSupport {
         assertAnswered(run);
         List<Seen> requests = stage("shared").requests();
         assertThat(requests).hasSize(13);
-        // Those under way when the refusal came are the four of the job at most.
+        // The four of the job are under way when the refusal comes; each may begin one more before it has been read.
         assertThat(requests.stream()
                         .filter(seen -> seen.nanoTime() - requests.get(0).nanoTime() < 1_000_000_000L))
-                .hasSizeLessThanOrEqualTo(4);
+                .hasSizeLessThanOrEqualTo(8);
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.cama.routes;
 import static io.cama.routes.ScriptedEndpoint.Answer.says;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cama.ledger.Replies.KeptReply;
+import io.cama.ledger.look.Looks.CallLook;
 import io.cama.model.DeadLetter;
 import io.cama.model.Reason;
 import io.cama.model.Run;
@@ -87,7 +87,7 @@ class ReplyContentTest extends SharedFlow {
 
         assertThat(replies(run, 1))
                 .singleElement()
-                .extracting(KeptReply::verdict, KeptReply::why)
+                .extracting(CallLook::verdict, CallLook::why)
                 .containsExactly(Verdict.GOOD, "a trailing comma was removed");
         assertThat(endpoint.calls()).hasSize(1);
         for (Run each : List.of(run, recalled)) {
@@ -181,7 +181,7 @@ class ReplyContentTest extends SharedFlow {
 
         assertThat(said(run)).isEqualTo("yes");
         assertThat(replies(run, 1))
-                .extracting(KeptReply::reason)
+                .extracting(CallLook::reason)
                 .containsExactly(
                         Reason.UPSTREAM_5XX,
                         Reason.INVALID_JSON,

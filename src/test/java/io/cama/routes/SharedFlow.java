@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.cama.flow.intake.Submission;
 import io.cama.ledger.Replies.Attempt;
-import io.cama.ledger.Replies.KeptReply;
+import io.cama.ledger.look.Looks.CallLook;
 import io.cama.model.DeadLetter;
 import io.cama.model.Run;
 import io.cama.model.RunState;
@@ -116,8 +116,8 @@ abstract class SharedFlow extends FlowTestSupport {
                 run.id(), position, "say", ledger.run(run.id()).orElseThrow().pass());
     }
 
-    List<KeptReply> replies(Run run, long position) {
-        return ledger.replies(run.id(), position);
+    List<CallLook> replies(Run run, long position) {
+        return ledger.calls(run.id(), position);
     }
 
     /** The one dead letter of a run that is done. */

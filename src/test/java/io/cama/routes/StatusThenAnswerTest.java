@@ -98,7 +98,7 @@ class StatusThenAnswerTest extends WireTestSupport {
         Run run = ask("passing", Behaviours.status("502 Bad Gateway", "Content-Type: text/html\r\n", page));
 
         assertThat(reasons(run)).hasSize(4).containsOnly(Reason.UPSTREAM_5XX);
-        assertThat(ledger.replies(run.id(), 1)).allSatisfy(reply -> assertThat(Objects.toString(reply.why()))
+        assertThat(ledger.calls(run.id(), 1)).allSatisfy(reply -> assertThat(Objects.toString(reply.why()))
                 .contains("502 Bad")
                 .hasSizeLessThanOrEqualTo(400)
                 .matches(text -> text.chars().noneMatch(Character::isISOControl)));

@@ -49,8 +49,8 @@ class StopAndSecretTest extends FlowTestSupport {
         });
         Run run = submit("single", "words.csv", 0, "word", "apple");
         assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
-        await().until(() -> !ledger.replies(run.id(), 1).isEmpty()
-                && ledger.recall(ledger.replies(run.id(), 1).get(0).hash()).isEmpty());
+        await().until(() -> !ledger.calls(run.id(), 1).isEmpty()
+                && ledger.recall(ledger.calls(run.id(), 1).get(0).hash()).isEmpty());
 
         flow.stop();
         context.stop();

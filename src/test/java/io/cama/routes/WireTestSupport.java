@@ -2,7 +2,6 @@ package io.cama.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cama.ledger.DeadLetters.DeadLetterQuery;
 import io.cama.ledger.Replies.Attempt;
 import io.cama.model.DeadLetter;
 import io.cama.model.Reason;
@@ -11,6 +10,7 @@ import io.cama.model.RunState;
 import io.cama.wire.Behaviour;
 import io.cama.wire.Behaviours;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +132,8 @@ abstract class WireTestSupport extends FlowTestSupport {
     }
 
     DeadLetter letter(Run run) {
-        List<DeadLetter> letters = ledger.deadLetters(new DeadLetterQuery(run.id(), null, null, 10));
+        List<DeadLetter> letters = new ArrayList<>();
+        ledger.deadLetters(run.id()).forEachRemaining(letters::add);
         assertThat(letters).as(run.toString()).hasSize(1);
         return letters.get(0);
     }

@@ -3,6 +3,7 @@ package io.cama.flow.again;
 import io.cama.flow.attempt.Asking;
 import io.cama.flow.endpoint.Endpoints;
 import io.cama.flow.run.ActiveRuns;
+import io.cama.flow.run.Troubles;
 import io.cama.model.Failure;
 import io.cama.model.FaultKind;
 import io.cama.model.Reason;
@@ -25,17 +26,19 @@ final class Hopeless {
         if (failure.kind() == FaultKind.PASSING) {
             unreachable(asking);
         }
-        if (failure.reason() == Reason.BAD_REQUEST && endpoints.refusedInARow(asking.place()) >= badRequests) {
+        Troubles troubles = asking.active().troubles();
+        int refused = troubles.refusedInARow(asking.place());
+        if (failure.reason() == Reason.BAD_REQUEST && refused >= badRequests) {
             active.pause(
                     asking.run(),
                     "%s: %d requests in a row were refused, at last with: %s; %s"
                             .formatted(
                                     failure.reason(),
-                                    endpoints.refusedInARow(asking.place()),
+                                    refused,
                                     failure.message(),
                                     "correct the prompt, its config or its schema, then resume"),
                     null);
-            endpoints.countRefusedAnew(asking.place());
+            troubles.countRefusedAnew(asking.place());
         }
         return false;
     }

@@ -14,6 +14,8 @@ import io.cama.model.Failure;
 import io.cama.model.Fault;
 import io.cama.model.FaultKind;
 import io.cama.model.Reason;
+import io.cama.model.RunPaused;
+import io.cama.model.Terms;
 import io.cama.pace.RetryDelay;
 import io.cama.pace.breaker.Breakers;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
@@ -28,6 +30,8 @@ import org.slf4j.LoggerFactory;
 
 /** The bean {@code retry}: whether an ask is made again, of whom and in which form, and the waiting before it. */
 public final class Retry {
+    private static final List<String> COUNTERS =
+            List.of(Exchange.REDELIVERED, Exchange.REDELIVERY_COUNTER, Exchange.REDELIVERY_MAX_COUNTER);
     private static final Logger LOG = LoggerFactory.getLogger(Retry.class);
 
     /**
@@ -80,11 +84,12 @@ public final class Retry {
     /**
      * Goes on where an earlier process, or an earlier time the item was asked for, left off: calls are counted by the
      * ledger, so that a kill resets no limit. An endpoint that could not be used is tried again, since whoever lets a
-     * run go on has seen to it.
+     * run go on has seen to it. Camel counts in headers, over all prompts of an item: they are taken away.
      *
      * @throws Fault if no further call is allowed
      */
     public void resume(Exchange exchange) {
+        COUNTERS.forEach(exchange.getMessage()::removeHeader);
         Asking asking = exchange.getProperty(Keys.ASK, Asking.class);
         boolean mayHaveBegunBefore = asking.active().run().calls() > 0;
         if (asking.begin() && mayHaveBegunBefore) {
@@ -166,8 +171,15 @@ public final class Retry {
                 asking.work().ref().attempt());
     }
 
-    /** Says which attempt route the next call goes to. */
+    /**
+     * Says which attempt route the next call goes to. Nothing else does, so that here no call is made for a run that is
+     * offline: its item stays pending.
+     */
     private void point(Exchange exchange, Asking asking) {
+        if (asking.active().run().terms().recall() == Terms.Recall.OFFLINE) {
+            throw new RunPaused("the ledger holds no reply to prompt %s for item %d, and run %s is offline"
+                    .formatted(asking.name(), asking.position(), asking.run()));
+        }
         Candidate candidate = asking.now().candidate();
         exchange.setProperty(
                 Keys.ENDPOINT, endpoints.ready(candidate.provider(), candidate.model(), candidate.dialect()));

@@ -55,13 +55,7 @@ public final class Answers {
      * @throws io.cama.model.Fault if it holds none; the reply is then kept as evidence and not recalled again
      */
     Usage check(Asking asking, Try asked, KeptReply kept, Map<String, String> headers) {
-        Reply reply = asked.candidate()
-                .dialect()
-                .read(
-                        asked.candidate().provider(),
-                        kept.status(),
-                        headers,
-                        kept.body().getBytes(StandardCharsets.UTF_8));
+        Reply reply = read(asked, kept, headers);
         if (reply instanceof Reply.Failed failed) {
             reject(asked, kept, null, failed.usage(), failed.failure(), notDone(failed));
             throw failed.failure().asFault();
@@ -89,6 +83,19 @@ public final class Answers {
             reject(asked, kept, answered.model(), usage, fault.failure(), false);
             throw fault;
         }
+    }
+
+    /** Only a reply given by hand has no status; it is the answer itself, in no provider's form. */
+    private static Reply read(Try asked, KeptReply kept, Map<String, String> headers) {
+        return kept.status() == 0
+                ? new Reply.Answered(kept.body(), kept.model(), Usage.NONE, null)
+                : asked.candidate()
+                        .dialect()
+                        .read(
+                                asked.candidate().provider(),
+                                kept.status(),
+                                headers,
+                                kept.body().getBytes(StandardCharsets.UTF_8));
     }
 
     /** What was mended, or null if nothing was. */

@@ -23,10 +23,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.caffeine.CaffeineConstants;
 import org.jspecify.annotations.Nullable;
 
 /** The bean {@code ask}: what stands before and behind the asking of a model. */
 public final class AskSteps {
+    /** By name: taking them away by a pattern costs more than the memory itself. */
+    private static final List<String> MEMORY_HEADERS = List.of(
+            CaffeineConstants.KEY,
+            CaffeineConstants.ACTION,
+            CaffeineConstants.ACTION_HAS_RESULT,
+            CaffeineConstants.ACTION_SUCCEEDED);
+
     private final ActiveRuns active;
     private final Chooser chooser;
     private final Recall recall;
@@ -52,7 +60,7 @@ public final class AskSteps {
         ActiveRun run = active.require(work.ref().run());
         String name = exchange.getProperty(Keys.PROMPT, "", String.class);
         try {
-            Choice choice = chooser.of(run, name, given(item, work));
+            Choice choice = chooser.of(run, name, given(item, work), work.retake());
             Rendered rendered = run.renderer().render(choice.prompt(), item, context(run.run()), List.of());
             Asking asking = new Asking(run, work, item, name, choice, rendered);
             exchange.setProperty(Keys.ASK, asking);
@@ -161,6 +169,7 @@ public final class AskSteps {
             throw new IllegalStateException("prompt " + asking.name() + " was left without an answer");
         }
         asking.item().put(asking.name(), asking.answer().value());
+        MEMORY_HEADERS.forEach(exchange.getMessage()::removeHeader);
         exchange.getMessage().setBody(asking.item());
     }
 }

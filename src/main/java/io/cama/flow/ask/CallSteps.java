@@ -5,6 +5,7 @@ import io.cama.flow.Keys;
 import io.cama.flow.attempt.Asking;
 import io.cama.flow.attempt.Try;
 import io.cama.flow.endpoint.Endpoints;
+import io.cama.flow.local.Ground;
 import io.cama.flow.money.Budget;
 import io.cama.flow.money.Sizing;
 import io.cama.ledger.Ledger;
@@ -34,11 +35,15 @@ public final class CallSteps {
     /** Somebody on the way stopped waiting for a model that may have answered all the same. */
     private static final Set<Integer> MAYBE_DONE = Set.of(408, 504, 524);
 
+    /** What stands in a text for bytes that are none. */
+    private static final char REPLACED = '\uFFFD';
+
     private final Ledger ledger;
     private final Endpoints endpoints;
     private final Pacing pacing;
     private final Budget budget;
     private final Answers answers;
+    private final Ground ground;
 
     public CallSteps(
             Ledger ledger,
@@ -47,22 +52,26 @@ public final class CallSteps {
             Breakers breakers,
             Sizing sizing,
             Budget budget,
-            Answers answers) {
+            Answers answers,
+            Ground ground) {
         this.ledger = ledger;
         this.endpoints = endpoints;
         this.pacing = new Pacing(gates, breakers, endpoints, sizing);
         this.budget = budget;
         this.answers = answers;
+        this.ground = ground;
     }
 
     /** Waits for a permit of the endpoint, in the order of runs and their rank. */
     public void permit(Exchange exchange) throws InterruptedException {
+        ground.require();
         pacing.enter(exchange.getProperty(Keys.ASK, Asking.class));
     }
 
     /** Body out: the request. That it is about to be made, and what it may cost, is durable when this returns. */
     public void write(Exchange exchange) throws InterruptedException {
         Asking asking = exchange.getProperty(Keys.ASK, Asking.class);
+        ground.require();
         asking.calls(budget.ask(asking));
         exchange.getMessage().setBody(asking.now().request());
     }
@@ -87,8 +96,8 @@ public final class CallSteps {
         throw failure.asFault();
     }
 
-    /** Stores what came back, whole, before it is looked at. Body out: the stored reply. An error of the endpoint is told here. */
-    public void keep(Exchange exchange) {
+    /** Stores what came back, whole, before it is looked at, however long the ledger refuses it. Body out: the stored reply. An error of the endpoint is told here. */
+    public void keep(Exchange exchange) throws InterruptedException {
         Asking asking = exchange.getProperty(Keys.ASK, Asking.class);
         Try asked = asking.now();
         endpoints.hasAnswered(asked.candidate().endpoint());
@@ -97,9 +106,10 @@ public final class CallSteps {
         byte[] bytes = body == null ? new byte[0] : body;
         asking.heard(headers(exchange));
         pacing.heard(asking, status);
-        if (status == 200 && isUtf8(bytes)) {
-            String text = withoutKey(asked, new String(bytes, StandardCharsets.UTF_8));
-            ledger.keep(asking.call(), status, text);
+        String raw = new String(bytes, StandardCharsets.UTF_8);
+        if (status == 200 && (raw.indexOf(REPLACED) < 0 || isUtf8(bytes))) {
+            String text = withoutKey(asked, raw);
+            ground.insist(() -> ledger.keep(asking.call(), status, text));
             exchange.getMessage()
                     .setBody(new KeptReply(
                             asking.call(), asked.hash(), 0, Verdict.UNCHECKED, status, text, null, 0, 0, null, null));

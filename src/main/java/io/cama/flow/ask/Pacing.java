@@ -54,7 +54,10 @@ final class Pacing {
         Size size = sizing.of(asking.now(), run.job(), asking.name());
         try {
             asking.permit(gate(asking)
-                    .take(new Gate.Demand(run.rank(), run.turn(), size.expected()), asking.active()::isPaused));
+                    .take(
+                            new Gate.Demand(
+                                    run.rank(), run.turn(), asking.active().size(), size.expected()),
+                            asking.active()::isPaused));
         } catch (GateFull full) {
             throw new Failure(Reason.RATE_LIMITED, String.valueOf(full.getMessage()), full.waitTime()).asFault();
         }
@@ -66,7 +69,7 @@ final class Pacing {
     }
 
     void answered(Asking asking, Usage usage) {
-        endpoints.countRefusedAnew(asking.place());
+        asking.active().troubles().countRefusedAnew(asking.place());
         Permit permit = asking.permit();
         if (permit != null) {
             if (usage.input() + usage.output() > 0) {
@@ -77,7 +80,10 @@ final class Pacing {
     }
 
     void failed(Asking asking, Failure failure) {
-        endpoints.hasFailed(asking.now().candidate().endpoint(), asking.place(), failure);
+        endpoints.hasFailed(asking.now().candidate().endpoint(), failure);
+        if (failure.reason() == Reason.BAD_REQUEST) {
+            asking.active().troubles().refusedAt(asking.place());
+        }
         @Nullable Permit permit = asking.permit();
         @Nullable Duration pause = failure.pause();
         if (permit != null && NEVER_SENT.contains(failure.reason())) {

@@ -82,6 +82,11 @@ public final class Asking {
         return choice.candidates();
     }
 
+    /** Whose stored replies are looked for before the candidates are asked. */
+    List<Candidate> known() {
+        return choice.known();
+    }
+
     /** What the first candidate is asked first. */
     public Try first() {
         return first;
@@ -120,9 +125,9 @@ public final class Asking {
         return after < choice.candidates().size() ? choice.candidates().get(after) : null;
     }
 
-    /** Where refused requests are counted: what is wrong with one job's prompt says nothing about another's. */
+    /** Where a run's refused requests are counted: what is wrong with one prompt says nothing about another. */
     public String place() {
-        return run() + "/" + name + "/" + now.candidate().endpoint();
+        return name + "/" + now.candidate().endpoint();
     }
 
     /** What the answer is remembered by: equal for askings that one reply serves. */
@@ -133,6 +138,7 @@ public final class Asking {
             case ALL -> hash;
             case SINCE_GIVEN -> hash + "@" + active.run().firstCall();
             case OWN -> hash + "@" + active.run().firstCall() + "@" + run() + "@" + position();
+            case OFFLINE -> hash + "@" + run() + "@" + position();
         };
     }
 

@@ -4,7 +4,9 @@ import io.cama.flow.choice.Candidate;
 import io.cama.ledger.Recalls;
 import io.cama.ledger.Replies.KeptReply;
 import io.cama.model.Run;
+import io.cama.model.Verdict;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Looks for an answer that was bought before, along the whole way an asking can take: repair turns and fallbacks. */
 public final class Recall {
@@ -22,28 +24,31 @@ public final class Recall {
 
     /** The first answer along the way; whoever uses it has to check it. */
     public Optional<Found> find(Asking asking) {
-        for (Candidate candidate : asking.candidates()) {
+        for (Candidate candidate : Stream.concat(asking.known().stream(), asking.candidates().stream())
+                .toList()) {
             Try step = candidate.equals(asking.now().candidate()) ? asking.now() : asking.first(candidate);
             for (int turn = 0; step != null && turn <= turns; turn++) {
                 Try asked = step;
-                Optional<Found> found = reply(asking, asked.hash()).map(reply -> new Found(asked, reply));
-                if (found.isPresent()) {
-                    return found;
+                Optional<KeptReply> reply = reply(asking, asked.hash());
+                if (reply.isPresent() && reply.get().verdict() != Verdict.REJECTED) {
+                    return Optional.of(new Found(asked, reply.get()));
                 }
-                step = ledger.rejected(asked.hash())
-                        .flatMap(rejected -> Turns.after(asked, rejected))
-                        .orElse(null);
+                step = reply.flatMap(rejected -> Turns.after(asked, rejected)).orElse(null);
             }
         }
         return Optional.empty();
     }
 
+    /** One that may be used, else the rejected one that says how the asking went on. */
     private Optional<KeptReply> reply(Asking asking, String hash) {
         Run run = asking.active().run();
         return switch (run.terms().recall()) {
-            case ALL -> ledger.recall(hash);
-            case SINCE_GIVEN -> ledger.recall(hash, run.firstCall());
-            case OWN -> ledger.recall(hash, run.firstCall(), run.id(), asking.position());
+            case ALL -> ledger.known(hash);
+            case SINCE_GIVEN -> ledger.recall(hash, run.firstCall()).or(() -> ledger.rejected(hash));
+            case OWN ->
+                ledger.recall(hash, run.firstCall(), run.id(), asking.position())
+                        .or(() -> ledger.rejected(hash));
+            case OFFLINE -> ledger.used(hash, run.id(), asking.position()).or(() -> ledger.known(hash));
         };
     }
 }

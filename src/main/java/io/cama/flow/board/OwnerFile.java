@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A JSON file that only its owner may read, and that is replaced whole, so that nobody ever reads half of it. */
-record OwnerFile(Path path) {
+public record OwnerFile(Path path) {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -33,7 +33,7 @@ record OwnerFile(Path path) {
      *
      * @throws IOException if it cannot be read or holds something else
      */
-    <T> Optional<T> read(Class<T> type) throws IOException {
+    public <T> Optional<T> read(Class<T> type) throws IOException {
         try {
             T value = JSON.readValue(Files.readAllBytes(path), type);
             if (value == null) {
@@ -56,8 +56,12 @@ record OwnerFile(Path path) {
         return part.isEmpty() ? "" : "in " + part + " ";
     }
 
-    /** @param durable whether it must be on the disk when this returns */
-    void write(Object value, boolean durable) throws IOException {
+    /**
+     * Replaces what it holds.
+     *
+     * @param durable whether it must be on the disk when this returns
+     */
+    public void write(Object value, boolean durable) throws IOException {
         Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent());
         Files.createDirectories(folder);
         Path fresh = Files.createTempFile(folder, "." + path.getFileName(), ".new", ownerOnly(folder));
@@ -71,13 +75,29 @@ record OwnerFile(Path path) {
                 }
             }
             Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
+            if (durable) {
+                sync(folder);
+            }
         } finally {
             Files.deleteIfExists(fresh);
         }
     }
 
+    /** A rename is on the disk once its folder is. */
+    private static void sync(Path folder) throws IOException {
+        if (isPosix(folder)) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    private static boolean isPosix(Path folder) {
+        return folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
     private static FileAttribute<?>[] ownerOnly(Path folder) {
-        return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+        return isPosix(folder)
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
                 }

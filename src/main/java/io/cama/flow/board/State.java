@@ -1,5 +1,6 @@
 package io.cama.flow.board;
 
+import io.cama.flow.local.Ground.Trouble;
 import io.cama.pace.GateStats;
 import io.cama.pace.breaker.BreakerStats;
 import io.cama.pace.window.WindowStats;
@@ -16,8 +17,30 @@ import org.jspecify.annotations.Nullable;
  * @param pid of the process
  * @param at when the numbers were true
  * @param ended whether the process has said that these are its last
+ * @param local what stops all work, or null
  */
-public record State(long pid, String at, boolean ended, List<BreakerLine> breakers, List<GateLine> gates) {
+public record State(
+        long pid,
+        String at,
+        boolean ended,
+        List<BreakerLine> breakers,
+        List<GateLine> gates,
+        @Nullable LocalLine local) {
+    /**
+     * A local fault that holds: no file is claimed and no call is begun.
+     *
+     * @param reason its code
+     * @param since when it was first seen
+     */
+    public record LocalLine(String reason, String message, String since) {
+        static LocalLine of(Trouble trouble) {
+            return new LocalLine(
+                    trouble.failure().reason().name(),
+                    trouble.failure().message(),
+                    trouble.since().toString());
+        }
+    }
+
     /**
      * A breaker.
      *

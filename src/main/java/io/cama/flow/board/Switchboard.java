@@ -4,8 +4,7 @@ import io.cama.config.ConfigException;
 import io.cama.flow.board.Orders.Command;
 import io.cama.flow.board.Orders.Isolation;
 import io.cama.flow.board.Orders.Verb;
-import io.cama.flow.board.State.BreakerLine;
-import io.cama.flow.board.State.GateLine;
+import io.cama.flow.local.Ground.Trouble;
 import io.cama.model.Finding;
 import io.cama.model.LocalFault;
 import io.cama.pace.Gates;
@@ -16,9 +15,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,13 +27,13 @@ import org.slf4j.LoggerFactory;
 public final class Switchboard {
     private static final Logger LOG = LoggerFactory.getLogger(Switchboard.class);
 
-    private final Path home;
     private final OrderBook book;
     private final Breakers breakers;
     private final Gates gates;
     private final Clock clock;
     private final Map<String, Isolation> isolated = new HashMap<>();
     private final Consumer<Instant> onRelease;
+    private final Bulletin bulletin;
     private Set<Command> obeyed;
     private boolean released;
     private String complaint = "";
@@ -45,7 +46,18 @@ public final class Switchboard {
      * @throws ConfigException if there are orders that cannot be read, since a call might be what they forbid
      */
     public Switchboard(Path home, Breakers breakers, Gates gates, Clock clock, Consumer<Instant> onRelease) {
-        this.home = home;
+        this(home, breakers, gates, clock, onRelease, Optional::empty);
+    }
+
+    /** @param trouble the local fault that holds */
+    public Switchboard(
+            Path home,
+            Breakers breakers,
+            Gates gates,
+            Clock clock,
+            Consumer<Instant> onRelease,
+            Supplier<Optional<Trouble>> trouble) {
+        this.bulletin = new Bulletin(home, breakers, gates, trouble);
         this.book = new OrderBook(home);
         this.breakers = breakers;
         this.gates = gates;
@@ -161,17 +173,8 @@ public final class Switchboard {
     }
 
     private synchronized void publish(boolean last) {
-        Instant now = clock.instant();
-        State state = new State(
-                ProcessHandle.current().pid(),
-                now.toString(),
-                last,
-                breakers.stats().values().stream()
-                        .map(stats -> BreakerLine.of(stats, now))
-                        .toList(),
-                gates.stats().values().stream().map(GateLine::of).toList());
         try {
-            state.write(home);
+            bulletin.write(last, clock.instant());
         } catch (IOException unwritable) {
             complain("The numbers of breakers and limits cannot be written: " + unwritable);
         }

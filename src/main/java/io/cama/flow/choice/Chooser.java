@@ -11,12 +11,16 @@ import io.cama.model.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses who is asked for an item, from what the prompt says of its model, its canary and its fallbacks. */
 public final class Chooser {
     private final Providers providers;
     private final Dialects dialects;
+
+    /** By what prompts and {@code --model} call them, which are few. */
+    private final Map<String, Candidate> known = new ConcurrentHashMap<>();
 
     public Chooser(Providers providers, Dialects dialects) {
         this.providers = providers;
@@ -28,10 +32,22 @@ public final class Chooser {
      *
      * @param name of the prompt
      * @param item what the item came with
+     * @param retake how the item is asked again
      * @throws io.cama.model.EndpointFault if the prompt or one of its models cannot be used
      */
-    public Choice of(ActiveRun run, String name, Map<String, Object> item) {
-        Prompt prompt = run.prompts().prompt(name);
+    public Choice of(ActiveRun run, String name, Map<String, Object> item, Retake retake) {
+        Prompt prompt = run.prompts().prompt(retake.prompt(name));
+        String model = retake.model();
+        if (model == null) {
+            return usual(run, prompt, item);
+        }
+        boolean nobody = prompt.model() == null && run.run().model() == null;
+        return nobody
+                ? new Choice(prompt, List.of(candidate(model)), false)
+                : usual(run, prompt, item).askedOf(candidate(model));
+    }
+
+    private Choice usual(ActiveRun run, Prompt prompt, Map<String, Object> item) {
         String override = run.run().model();
         if (override != null) {
             return new Choice(prompt, List.of(candidate(override)), false);
@@ -55,6 +71,10 @@ public final class Chooser {
     }
 
     private Candidate candidate(String text) {
+        return known.computeIfAbsent(text, this::make);
+    }
+
+    private Candidate make(String text) {
         ModelName name = ModelName.parse(text);
         Provider provider = providers.known(name.provider());
         return new Candidate(provider, name.model(), dialects.require(provider.dialect()));

@@ -13,12 +13,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 
 /** Makes the attempt route of a provider and model when it is first asked, with its breaker and its HTTP client. */
-public final class Endpoints {
+public final class Endpoints implements AutoCloseable {
     private final CamelContext context;
     private final Providers providers;
     private final Breakers breakers;
@@ -27,7 +26,6 @@ public final class Endpoints {
     private final Set<String> made = ConcurrentHashMap.newKeySet();
     private final Set<String> answered = ConcurrentHashMap.newKeySet();
     private final Map<String, String> lastFailures = new ConcurrentHashMap<>();
-    private final Map<String, AtomicInteger> refused = new ConcurrentHashMap<>();
 
     public Endpoints(CamelContext context, Providers providers, Breakers breakers, HttpEdge.Limits limits) {
         this.context = context;
@@ -104,27 +102,9 @@ public final class Endpoints {
         answered.add(endpoint);
     }
 
-    /**
-     * Notes why the latest call to the endpoint failed.
-     *
-     * @param place where requests that are refused as bad are counted
-     */
-    public void hasFailed(String endpoint, String place, Failure failure) {
+    /** Notes why the latest call to the endpoint failed. */
+    public void hasFailed(String endpoint, Failure failure) {
         lastFailures.put(endpoint, failure.reason() + ": " + failure.message());
-        if (failure.reason() == Reason.BAD_REQUEST) {
-            refused.computeIfAbsent(place, name -> new AtomicInteger()).incrementAndGet();
-        }
-    }
-
-    /** Forgets the requests that were refused as bad, such as when one was answered. */
-    public void countRefusedAnew(String place) {
-        refused.remove(place);
-    }
-
-    /** How many requests were refused as bad in a row. */
-    public int refusedInARow(String place) {
-        AtomicInteger inARow = refused.get(place);
-        return inARow == null ? 0 : inARow.get();
     }
 
     /** Why the latest failed call to the endpoint failed. */
@@ -142,5 +122,11 @@ public final class Endpoints {
     /** Whether the endpoint ever answered this process. If not, its address is likelier wrong than it is likely down. */
     public boolean answered(String endpoint) {
         return answered.contains(endpoint);
+    }
+
+    /** Ends the thread that watches over deadlines. */
+    @Override
+    public void close() {
+        deadlines.shutdownNow();
     }
 }

@@ -50,6 +50,18 @@ public final class HttpEdge implements HttpClientConfigurer {
      */
     public record Limits(Duration connect, int connections, long maxReply, Proxies proxies) {}
 
+    /** Sets up the client for an address that is no model's. */
+    @FunctionalInterface
+    public interface Maker {
+        HttpEdge make(String url);
+    }
+
+    /** Clients that add no header. */
+    public static Maker plain(Duration timeout, Limits limits, ScheduledExecutorService deadlines) {
+        return url -> new HttpEdge(
+                timeout, Map.of(), limits, deadlines, limits.proxies().of(url).orElse(null));
+    }
+
     /** Why a call was cancelled at its deadline. */
     private enum Late {
         NO_CONNECTION,

@@ -1,13 +1,18 @@
 package io.cama.flow.intake;
 
+import io.cama.input.options.UnreadableInput;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -33,43 +38,94 @@ public final class Home {
         return root.resolve("work");
     }
 
-    /** Moves a file out of the inbox to {@code work/in-…/<job>/<name>}. */
+    /**
+     * Takes a file out of the inbox to {@code work/in-…/<job>/<name>}. It is moved; one that has other names too, under
+     * which it could be written to, or that lies on another device, is copied and then deleted.
+     *
+     * @throws UnreadableInput if it is being written to while it is copied; it stays where it is
+     */
     public Path claim(Path file, String job) throws IOException {
-        return move(file, work().resolve("in-" + UUID.randomUUID()).resolve(job).resolve(name(file)));
+        String folder = "in-" + UUID.randomUUID();
+        Path target = work().resolve(folder).resolve(job).resolve(name(file));
+        if (Names.count(file) == 1) {
+            try {
+                return Moves.move(file, target);
+            } catch (AtomicMoveNotSupportedException otherDevice) {
+                discard(target);
+            }
+        }
+        Path copied = work().relativize(copy(file, job)).getName(0);
+        Files.move(work().resolve(copied), work().resolve(folder), StandardCopyOption.ATOMIC_MOVE);
+        Moves.sync(work());
+        Files.deleteIfExists(file);
+        Moves.sync(Moves.folder(file));
+        return target;
     }
 
-    /** Copies a file that stays where it is to {@code work/copy-…/<job>/<name>}. */
+    /**
+     * Copies a file that stays where it is to {@code work/copy-…/<job>/<name>}.
+     *
+     * @throws UnreadableInput if it is being written to meanwhile
+     */
     public Path copy(Path file, String job) throws IOException {
         Path target = work().resolve("copy-" + UUID.randomUUID()).resolve(job).resolve(name(file));
-        Files.createDirectories(folder(target));
+        Moves.make(Moves.folder(target));
+        BasicFileAttributes before = Files.readAttributes(file, BasicFileAttributes.class);
         Files.copy(file, target);
-        sync(target);
+        Moves.sync(target);
+        Moves.sync(Moves.folder(target));
+        BasicFileAttributes after = Files.readAttributes(file, BasicFileAttributes.class);
+        if (before.size() != after.size()
+                || !before.lastModifiedTime().equals(after.lastModifiedTime())
+                || !Objects.equals(before.fileKey(), after.fileKey())) {
+            discard(target);
+            throw new UnreadableInput(
+                    name(file),
+                    "it was changed while it was copied",
+                    "give it again when nothing writes to it any more");
+        }
         return target;
     }
 
     /** Moves a run's input to {@code done/<job>/}, beside whatever lies there under the same name. */
-    public void done(Path file, String job) throws IOException {
+    public synchronized void done(Path file, String job) throws IOException {
         if (Files.exists(file)) {
-            move(file, free(root.resolve("done").resolve(job), name(file)));
+            Moves.move(file, Names.free(root.resolve("done").resolve(job), name(file)));
             discard(file);
         }
     }
 
-    /** Moves a file to {@code rejected/<job>/} with the reason beside it; says where it lies now. */
-    public Path reject(Path file, String job, String reason) throws IOException {
-        Path target = free(root.resolve("rejected").resolve(job), name(file));
-        Files.createDirectories(folder(target));
-        Files.writeString(target.resolveSibling(target.getFileName() + ".reason.txt"), reason + "\n");
-        return move(file, target);
+    /** Moves a file to {@code rejected/<job>/} with the reason, durable before it, beside it; says where it lies now. */
+    public synchronized Path reject(Path file, String job, String reason) throws IOException {
+        Path target = Names.free(root.resolve("rejected").resolve(job), Names.forReason(name(file)));
+        Moves.make(Moves.folder(target));
+        Path why = target.resolveSibling(target.getFileName() + Names.REASON);
+        Files.writeString(why, reason + "\n", StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        Moves.sync(why);
+        return Moves.move(file, target);
     }
 
-    /** Deletes what is left of a claimed or copied file and its folders. */
+    /** Deletes what is left of a claimed or copied file and its folders. What is not below {@code work/} stays. */
     public void discard(Path file) throws IOException {
+        if (!isOurs(file)) {
+            return;
+        }
         Files.deleteIfExists(file);
-        Path folder = folder(file);
+        Path folder = Moves.folder(file);
         while (folder.startsWith(work()) && !folder.equals(work())) {
-            prune(folder);
-            folder = folder(folder);
+            Moves.prune(folder);
+            folder = Moves.folder(folder);
+        }
+    }
+
+    /** Links and dots in the path do not lead out of {@code work/}. */
+    private boolean isOurs(Path file) throws IOException {
+        try {
+            Path folder = Moves.folder(file).toRealPath();
+            Path work = work().toRealPath();
+            return folder.startsWith(work) && !folder.equals(work);
+        } catch (NoSuchFileException nothingThere) {
+            return false;
         }
     }
 
@@ -79,21 +135,46 @@ public final class Home {
      * @param sources the inputs of runs that are not over
      */
     public List<Path> orphans(Set<Path> sources) throws IOException {
+        List<Path> files = inputs().stream().filter(p -> !sources.contains(p)).toList();
+        for (Path file : files) {
+            if (top(file).startsWith("copy-")) {
+                discard(file);
+            }
+        }
+        return files.stream().filter(file -> top(file).startsWith("in-")).toList();
+    }
+
+    /** The inputs in {@code work/}, of whichever run or of none, sorted. */
+    List<Path> inputs() throws IOException {
         if (!Files.isDirectory(work())) {
             return List.of();
         }
         try (Stream<Path> below = Files.walk(work(), 3)) {
-            List<Path> files = below.filter(p -> work().relativize(p).getNameCount() == 3)
+            return below.filter(p -> work().relativize(p).getNameCount() == 3)
+                    .filter(p -> top(p).startsWith("in-") || top(p).startsWith("copy-"))
                     .filter(p -> Files.isRegularFile(p, LinkOption.NOFOLLOW_LINKS))
-                    .filter(p -> !sources.contains(p))
                     .sorted()
                     .toList();
-            for (Path file : files) {
-                if (top(file).startsWith("copy-")) {
-                    discard(file);
-                }
+        }
+    }
+
+    /** Clears away what a process that was killed left half-made: folders it had not filled, a state it had not written. */
+    public void sweep() throws IOException {
+        if (!Files.isDirectory(work())) {
+            return;
+        }
+        List<Path> left;
+        try (Stream<Path> below = Files.walk(work(), 2)) {
+            left = below.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : left) {
+            String top = path.equals(work()) ? "" : top(path);
+            if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+                    && (top.startsWith("in-") || top.startsWith("copy-"))) {
+                Moves.prune(path);
+            } else if (top.startsWith(".state.json") && top.endsWith(".new")) {
+                Files.deleteIfExists(path);
             }
-            return files.stream().filter(file -> top(file).startsWith("in-")).toList();
         }
     }
 
@@ -101,58 +182,7 @@ public final class Home {
         return work().relativize(file).getName(0).toString();
     }
 
-    private static Path free(Path folder, String name) {
-        int dot = name.lastIndexOf('.') > 0 ? name.lastIndexOf('.') : name.length();
-        Path target = folder.resolve(name);
-        for (int n = 2; Files.exists(target, LinkOption.NOFOLLOW_LINKS); n++) {
-            target = folder.resolve(name.substring(0, dot) + "-" + n + name.substring(dot));
-        }
-        return target;
-    }
-
     private static String name(Path file) {
         return String.valueOf(file.getFileName());
-    }
-
-    /** Makes a folder and what is missing above it, each durable in its parent. */
-    private static void make(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            make(folder(folder));
-            Files.createDirectories(folder);
-            sync(folder(folder));
-        }
-    }
-
-    private static Path move(Path file, Path target) throws IOException {
-        make(folder(target));
-        Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
-        sync(folder(target));
-        sync(folder(file));
-        return target;
-    }
-
-    private static Path folder(Path file) {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null) {
-            throw new IllegalArgumentException(file + " lies in no folder");
-        }
-        return folder;
-    }
-
-    private static void sync(Path path) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
-    }
-
-    private static void prune(Path folder) throws IOException {
-        try (Stream<Path> below = Files.list(folder)) {
-            if (below.findAny().isPresent()) {
-                return;
-            }
-        } catch (java.nio.file.NoSuchFileException e) {
-            return;
-        }
-        Files.delete(folder);
     }
 }

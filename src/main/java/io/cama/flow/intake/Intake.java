@@ -2,64 +2,49 @@ package io.cama.flow.intake;
 
 import io.cama.config.ConfigException;
 import io.cama.config.JobHash;
-import io.cama.flow.item.Rows;
+import io.cama.flow.Keys;
+import io.cama.flow.local.Ground;
+import io.cama.flow.rows.Rows;
 import io.cama.flow.run.Jobs;
 import io.cama.input.options.UnreadableInput;
 import io.cama.ledger.Ledger;
 import io.cama.model.Job;
+import io.cama.model.LocalFault;
 import io.cama.model.Run;
 import io.cama.model.Terms;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.camel.Exchange;
-import org.apache.camel.component.file.GenericFile;
-import org.apache.camel.component.file.GenericFileFilter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The bean {@code intake}: claims files from the inbox, and makes runs of files durable. */
-public final class Intake implements GenericFileFilter<File> {
-    private static final int LONGEST_NAME = 200;
+public final class Intake {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
     private final Home home;
     private final Ledger ledger;
     private final Jobs jobs;
     private final Rows rows;
+    private final Ground ground;
     private final Clock clock;
+    private final Stranded stranded;
 
-    public Intake(Home home, Ledger ledger, Jobs jobs, Rows rows, Clock clock) {
+    public Intake(Home home, Ledger ledger, Jobs jobs, Rows rows, Ground ground, Stranded stranded, Clock clock) {
         this.home = home;
         this.ledger = ledger;
         this.jobs = jobs;
         this.rows = rows;
+        this.ground = ground;
+        this.stranded = stranded;
         this.clock = clock;
-    }
-
-    /** Whether the inbox's consumer may look at a file: folders, and regular files that no other program still writes. */
-    @Override
-    public boolean accept(GenericFile<File> found) {
-        if (found.isDirectory()) {
-            return !found.getFileNameOnly().startsWith(".")
-                    && !Files.isSymbolicLink(found.getFile().toPath());
-        }
-        String name = found.getFileNameOnly();
-        Path file = found.getFile().toPath();
-        if (isUnfinished(name)) {
-            return false;
-        }
-        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            return true;
-        }
-        reject(file, jobOf(file), "it is no regular file but " + kind(file) + "; copy the file itself into the inbox");
-        return false;
     }
 
     /** Whether a file's name says that another program is still writing it, so that the inbox leaves it alone. */
@@ -71,10 +56,6 @@ public final class Intake implements GenericFileFilter<File> {
                 || name.endsWith(".tmp");
     }
 
-    private static String kind(Path file) {
-        return Files.isSymbolicLink(file) ? "a link" : "a pipe, a socket or a device";
-    }
-
     /** Body in: a file of {@code inbox/<job>/}. Body out: a {@link Submission}, or {@code nothing} when the file was rejected or is gone. */
     public void claim(Exchange exchange) throws IOException {
         Path file = exchange.getMessage().getBody(File.class).toPath();
@@ -82,8 +63,7 @@ public final class Intake implements GenericFileFilter<File> {
         if (claimed.isPresent()) {
             exchange.getMessage().setBody(claimed.get());
         } else {
-            // Not null: a file's message would answer with the file again.
-            exchange.getMessage().setBody("nothing");
+            exchange.getMessage().setBody("nothing"); // not null: a file's message would answer with the file again
         }
     }
 
@@ -98,8 +78,13 @@ public final class Intake implements GenericFileFilter<File> {
             return Optional.empty();
         }
         try {
-            return Optional.of(submission(home.claim(file, job)));
-        } catch (NoSuchFileException e) {
+            Path claimed = home.claim(file, job);
+            if (Files.isRegularFile(claimed, LinkOption.NOFOLLOW_LINKS)) {
+                return Optional.of(submission(claimed));
+            }
+            reject(claimed, job, "something else took its place while it was claimed");
+            return Optional.empty();
+        } catch (NoSuchFileException | UnreadableInput goneOrStillWritten) {
             return Optional.empty();
         }
     }
@@ -109,6 +94,26 @@ public final class Intake implements GenericFileFilter<File> {
         String job = jobOf(claimed);
         return new Submission(
                 claimed, claimed.getFileName().toString(), job, home.outbox(job), 0, null, Terms.USUAL, true);
+    }
+
+    /** Body in: none; the run whose file has changed since it was accepted ends. Body out: its file, as a {@link Submission}. */
+    public void restart(Exchange exchange) {
+        Run run = ledger.run(exchange.getProperty(Keys.RUN, String.class)).orElseThrow();
+        String reason =
+                run.input() + " was written to while it was worked on; it begins again with the bytes it has now,"
+                        + " and what was bought stays bought";
+        LOG.warn("Run begins again: {}. run={}", reason, run.id());
+        ledger.reject(run.id(), reason);
+        exchange.getMessage()
+                .setBody(new Submission(
+                        Path.of(run.source()),
+                        run.input(),
+                        run.job(),
+                        Path.of(run.outbox()),
+                        run.limit(),
+                        run.model(),
+                        run.terms(),
+                        run.inbox()));
     }
 
     /** The id of the run that a submission is, whether there is one by now or not. */
@@ -127,34 +132,32 @@ public final class Intake implements GenericFileFilter<File> {
                 home.discard(submission.file());
                 throw e;
             }
-            reject(submission.file(), submission.job(), String.valueOf(e.getMessage()));
-            home.discard(submission.file());
+            if (reject(submission.file(), submission.job(), String.valueOf(e.getMessage()))) {
+                home.discard(submission.file());
+            }
             exchange.getMessage().setBody(null);
             return;
+        } catch (IOException | LocalFault e) {
+            if (submission.inbox()) {
+                stranded.add(submission);
+            }
+            throw e;
         }
         exchange.getMessage().setBody(run);
     }
 
     private Run accept(Submission submission) throws IOException {
         Job job = jobs.require(submission.job());
-        refuseLongName(submission.name());
+        Names.refuse(submission.name());
+        Instant before = clock.instant();
         rows.open(submission.file(), submission.name(), job).close();
         RunIdentity identity = RunIdentity.of(submission, hash(job));
-        Optional<String> before = ledger.run(identity.id()).map(Run::source);
-        Run run = ledger.accept(identity.run(submission, clock.instant()));
-        if (before.isPresent() && !before.get().equals(run.source())) {
-            home.discard(Path.of(before.get()));
+        Optional<String> earlier = ledger.run(identity.id()).map(Run::source);
+        Run run = ledger.accept(identity.run(submission, before));
+        if (earlier.isPresent() && !earlier.get().equals(run.source())) {
+            home.discard(Path.of(earlier.get()));
         }
         return run;
-    }
-
-    /** A name that leaves no room for the endings of the outputs is refused before anything is paid. */
-    private static void refuseLongName(String name) {
-        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > LONGEST_NAME) {
-            throw new UnreadableInput(
-                    name, "its name has " + bytes + " bytes", "rename it to at most " + LONGEST_NAME + " bytes");
-        }
     }
 
     private static String hash(Job job) throws IOException {
@@ -162,12 +165,22 @@ public final class Intake implements GenericFileFilter<File> {
         return folder == null ? "" : JobHash.of(folder);
     }
 
-    private void reject(Path file, String job, String reason) {
+    /** Moves a file of the inbox to {@code rejected/} with the reason beside it. */
+    public void reject(Path file, String reason) {
+        reject(file, jobOf(file), reason);
+    }
+
+    /** Says whether it could be moved; if not it stays where it is. */
+    private boolean reject(Path file, String job, String reason) {
         try {
             Path rejected = home.reject(file, job, reason);
-            LOG.warn("Rejected {}: {} See {}", file.getFileName(), reason, rejected);
+            LOG.warn("Rejected {}: {} See {}", rejected.getFileName(), reason, rejected);
+            return true;
         } catch (IOException e) {
-            LOG.error("Cannot reject {} ({}): {}", file, reason, e.toString());
+            if (!ground.doubt(e)) {
+                LOG.error("Cannot reject {} ({}): {}", Names.shown(file.toString()), reason, e.toString());
+            }
+            return false;
         }
     }
 

@@ -1,13 +1,10 @@
 package io.cama.flow.intake;
 
+import io.cama.flow.run.Changes;
 import io.cama.model.Run;
 import io.cama.model.RunState;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 
@@ -17,18 +14,11 @@ import java.util.HexFormat;
  */
 record RunIdentity(String id, String sha256, String jobHash) {
     static RunIdentity of(Submission submission, String jobHash) throws IOException {
-        MessageDigest bytes = digest();
-        try (InputStream in = Files.newInputStream(submission.file())) {
-            byte[] buffer = new byte[1 << 16];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                bytes.update(buffer, 0, n);
-            }
-        }
-        String content = HexFormat.of().formatHex(bytes.digest());
+        String content = Changes.sha256(submission.file());
         String model = submission.model() == null ? "" : submission.model();
         String all = String.join(
                 "\n", content, submission.name(), submission.job(), jobHash, "" + submission.limit(), model);
-        String id = HexFormat.of().formatHex(digest().digest(all.getBytes(StandardCharsets.UTF_8)));
+        String id = HexFormat.of().formatHex(Changes.digest().digest(all.getBytes(StandardCharsets.UTF_8)));
         return new RunIdentity(id.substring(0, 12), content, jobHash);
     }
 
@@ -58,13 +48,5 @@ record RunIdentity(String id, String sha256, String jobHash) {
                 null,
                 null,
                 null);
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

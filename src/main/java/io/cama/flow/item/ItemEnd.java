@@ -1,7 +1,7 @@
 package io.cama.flow.item;
 
 /** What a job's route answers for an item: {@code {"state":…,"reason":…}}, one line that any broker can carry. */
-final class ItemEnd {
+public final class ItemEnd {
     static final String OK = "{\"state\":\"ok\"}";
     private static final String START = "{\"state\":\"";
 
@@ -11,7 +11,8 @@ final class ItemEnd {
         return START + "pending\",\"reason\":\"" + reason + "\"}";
     }
 
-    static String dead(String reason) {
+    /** The item is at fault, for a reason. */
+    public static String dead(String reason) {
         return START + "dead\",\"reason\":\"" + reason + "\"}";
     }
 

@@ -2,7 +2,10 @@ package io.cama.flow.item;
 
 import io.cama.flow.Keys;
 import io.cama.ledger.Ledger;
+import io.cama.model.Failure;
+import io.cama.model.ItemFault;
 import io.cama.model.ItemRef;
+import java.util.function.BiConsumer;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +21,13 @@ public final class ItemSeen implements AggregationStrategy {
 
     private final Ledger ledger;
     private final ItemSteps items;
+    private final BiConsumer<Exchange, Failure> bury;
 
-    public ItemSeen(Ledger ledger, ItemSteps items) {
+    /** @param bury ends an item as a dead letter */
+    public ItemSeen(Ledger ledger, ItemSteps items, BiConsumer<Exchange, Failure> bury) {
         this.ledger = ledger;
         this.items = items;
+        this.bury = bury;
     }
 
     @Override
@@ -32,16 +38,29 @@ public final class ItemSeen implements AggregationStrategy {
                 && newExchange.getProperty(Keys.ITEM) instanceof ItemWork work) {
             end(newExchange, work);
         }
+        items.close(newExchange);
         return oldExchange;
     }
 
+    /** While a run stops, a route may have been cut short anywhere: then the item stays pending. */
     private void end(Exchange exchange, ItemWork work) {
         ItemRef ref = work.ref();
+        if (items.isStopping(ref)) {
+            return;
+        }
         if (exchange.getExchangeExtension().isErrorHandlerHandledSet()
                 && exchange.getExchangeExtension().isErrorHandlerHandled()) {
-            items.keep(exchange);
+            keep(exchange);
         } else {
             ledger.skip(ref.run(), ref.position(), "the job's route stopped it");
+        }
+    }
+
+    private void keep(Exchange exchange) {
+        try {
+            items.keep(exchange);
+        } catch (ItemFault noMap) {
+            bury.accept(exchange, noMap.failure());
         }
     }
 }

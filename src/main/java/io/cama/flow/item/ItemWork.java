@@ -1,5 +1,6 @@
 package io.cama.flow.item;
 
+import io.cama.flow.choice.Retake;
 import io.cama.model.ItemRef;
 import java.util.Map;
 import java.util.Queue;
@@ -13,19 +14,26 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * @param ref which item
  * @param fields names of what it came with, to which the answers of prompts are added
+ * @param retake how it is asked, where it is a dead letter that is tried again
  * @param models which model answered a prompt, by the prompt's name, where there was a choice
  * @param open whether somebody else could still answer what failed when the run was paused
  * @param calls ids of the calls whose replies are in the item so far, recalled ones included
  */
 public record ItemWork(
-        ItemRef ref, Set<String> fields, Map<String, String> models, AtomicBoolean open, Queue<Long> calls) {
+        ItemRef ref,
+        Set<String> fields,
+        Retake retake,
+        Map<String, String> models,
+        AtomicBoolean open,
+        Queue<Long> calls) {
     /** Where a result says which model answered which prompt; no column of a table can have this name. */
     public static final String MODELS = "@models";
 
-    public ItemWork(ItemRef ref, Set<String> fields) {
+    public ItemWork(ItemRef ref, Set<String> fields, Retake retake) {
         this(
                 ref,
                 Set.copyOf(fields),
+                retake,
                 new ConcurrentSkipListMap<>(),
                 new AtomicBoolean(),
                 new ConcurrentLinkedQueue<>());

@@ -3,6 +3,7 @@ package io.cama.flow.money;
 import io.cama.flow.attempt.Try;
 import io.cama.ledger.Spend;
 import io.cama.ledger.Spend.Sizes;
+import io.cama.llm.PerPrompt;
 import io.cama.llm.tokens.Estimate;
 import io.cama.model.Usage;
 import java.time.Duration;
@@ -42,6 +43,7 @@ public final class Sizing {
     private final int margin;
     private final InstantSource clock;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
+    private final PerPrompt<Estimate> rests = new PerPrompt<>();
 
     /** @param margin per cent added to the likely input tokens for the worst case */
     public Sizing(Spend ledger, int margin, InstantSource clock) {
@@ -52,7 +54,7 @@ public final class Sizing {
 
     /** The size of a request that a prompt of a job makes. */
     public Size of(Try asked, String job, String prompt) {
-        Estimate estimate = Estimate.of(asked.request());
+        Estimate estimate = estimate(asked);
         Sizes sizes = sizes(asked.candidate().name(), job, prompt);
         boolean learned = sizes.calls() >= ENOUGH;
         double ratio = learned && sizes.inputRatio() > 0 ? sizes.inputRatio() : 1;
@@ -61,6 +63,20 @@ public final class Sizing {
         long output =
                 learned ? Math.round(sizes.meanOutput()) : limit > 0 ? Math.min(limit, USUAL_OUTPUT) : USUAL_OUTPUT;
         return new Size(estimate.input(), input, input + input * margin / 100, output, limit);
+    }
+
+    /** What a request holds beside its messages is counted once a prompt. */
+    private Estimate estimate(Try asked) {
+        long messages = Estimate.of(asked.rendered().messages());
+        Estimate rest = rests.of(
+                asked.rendered().prompt(),
+                asked.candidate().provider(),
+                asked.candidate().model(),
+                () -> {
+                    Estimate all = Estimate.of(asked.request());
+                    return new Estimate(all.input() - messages, all.maxOutput());
+                });
+        return new Estimate(messages + rest.input(), rest.maxOutput());
     }
 
     /** What a call takes that is only measured: as the ledger has learned, else as its meter says. */
@@ -72,13 +88,14 @@ public final class Sizing {
     }
 
     private Sizes sizes(String model, String job, String prompt) {
-        Known before = known.get(model + "\n" + job + "\n" + prompt);
+        String key = model + "\n" + job + "\n" + prompt;
+        Known before = known.get(key);
         Instant now = clock.instant();
         if (before != null && now.isBefore(before.at().plus(LEARN_AGAIN))) {
             return before.sizes();
         }
         Sizes sizes = ledger.sizes(model, job, prompt);
-        known.put(model + "\n" + job + "\n" + prompt, new Known(sizes, now));
+        known.put(key, new Known(sizes, now));
         return sizes;
     }
 }

@@ -1,8 +1,10 @@
 package io.cama.flow.publish;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cama.flow.Keys;
 import io.cama.flow.intake.Home;
+import io.cama.flow.publish.Claims.Claim;
+import io.cama.flow.receipt.OutputNames;
+import io.cama.flow.receipt.Receipt;
 import io.cama.flow.run.ActiveRun;
 import io.cama.flow.run.ActiveRuns;
 import io.cama.ledger.Ledger;
@@ -10,24 +12,20 @@ import io.cama.model.Counts;
 import io.cama.model.Failure;
 import io.cama.model.Job;
 import io.cama.model.Reason;
-import io.cama.model.Result;
 import io.cama.model.Run;
 import io.cama.output.DeadLetterLines;
 import io.cama.output.OutputJob;
 import io.cama.output.Publisher;
 import io.cama.output.Publisher.Published;
-import io.cama.output.Row;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,86 +37,99 @@ public final class PublishSteps {
     private final ActiveRuns active;
     private final Home home;
     private final Clock clock;
-
-    /** Receipts to come and the input each will name, so that no two runs publish under one name. */
-    private final Map<Path, String> claims = new HashMap<>();
+    private final Claims claims;
 
     public PublishSteps(Ledger ledger, ActiveRuns active, Home home, Clock clock) {
         this.ledger = ledger;
         this.active = active;
         this.home = home;
         this.clock = clock;
+        this.claims = new Claims(ledger);
     }
 
-    /** Body out: what was published, as a list of {@link Published}. */
-    public void outputs(Exchange exchange) throws IOException {
+    @FunctionalInterface
+    private interface Publishing<T> {
+        T run() throws IOException;
+    }
+
+    /** Lets go of the run's names when a step of its publishing fails. */
+    private <T> T holding(Run run, Publishing<T> publishing) throws IOException {
+        boolean kept = false;
+        try {
+            T done = publishing.run();
+            kept = true;
+            return done;
+        } finally {
+            if (!kept) {
+                claims.release(run.id());
+            }
+        }
+    }
+
+    /**
+     * Body out: what was published, as a list of {@link Published}. Every row that ended well is in each of them. The
+     * files of an earlier run under the same name are set aside once all of these are checked.
+     */
+    public void outputs(Exchange exchange) throws IOException, InterruptedException {
         ActiveRun work = active.require(exchange.getProperty(Keys.RUN, String.class));
         Run run = work.run();
         Job job = work.job();
-        List<Published> published = publisher(run)
+        Claim claim = claims.take(run);
+        exchange.getMessage().setBody(holding(run, () -> publisher(run)
                 .publish(
-                        claim(run),
+                        claim.name(),
                         run.id(),
                         job.outputs(),
                         new OutputJob(job.name(), job.key(), job.folder(), ledger),
-                        () -> rows(run.id()));
-        exchange.getMessage().setBody(published);
+                        () -> new ResultRows(ledger, run.id()),
+                        () -> take(claim.makeRoom()))));
     }
 
-    private Iterator<Row> rows(String run) {
-        Iterator<Result> results = ledger.results(run);
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return results.hasNext();
-            }
-
-            @Override
-            public Row next() {
-                Result result = results.next();
-                return Row.read(result.position(), result.values());
-            }
-        };
+    private static void take(List<EarlierRun.Step> steps) throws IOException {
+        for (EarlierRun.Step step : steps) {
+            step.take();
+        }
     }
 
     /** Writes the dead letters' file, or removes an earlier one when there are none any more. */
     public void deadLetters(Exchange exchange) throws IOException {
         Run run = active.require(exchange.getProperty(Keys.RUN, String.class)).run();
-        Path file = Receipt.deadLetters(Path.of(run.outbox()), claim(run));
-        String name = String.valueOf(file.getFileName());
-        if (ledger.counts(run.id()).dead() > 0) {
-            publisher(run).publishText(name, run.id(), out -> DeadLetterLines.write(ledger.deadLetters(run.id()), out));
-        } else {
+        Path file =
+                OutputNames.deadLetters(Path.of(run.outbox()), claims.of(run).name());
+        holding(run, () -> {
+            exchange.setProperty(Keys.DEAD_LETTERS, deadLetters(run, file));
+            return file;
+        });
+    }
+
+    private @Nullable Published deadLetters(Run run, Path file) throws IOException {
+        if (ledger.counts(run.id()).dead() == ledger.recorded(run.id())) {
             Files.deleteIfExists(file);
+            return null;
         }
+        return publisher(run)
+                .publishText(
+                        String.valueOf(file.getFileName()),
+                        run.id(),
+                        out -> DeadLetterLines.write(ledger.deadLetters(run.id()), out));
     }
 
     /** Body in: what was published. Writes the receipt. */
     @SuppressWarnings("unchecked")
     public void receipt(Exchange exchange) throws IOException {
-        Run run = ledger.run(exchange.getProperty(Keys.RUN, String.class)).orElseThrow();
+        ActiveRun work = active.require(exchange.getProperty(Keys.RUN, String.class));
+        Run run = ledger.run(work.run().id()).orElseThrow();
         List<Published> outputs = exchange.getMessage().getBody(List.class);
-        byte[] receipt = JsonMapper.builder()
-                .build()
-                .writerWithDefaultPrettyPrinter()
-                .writeValueAsString(
-                        Receipt.of(ledger, run, outputs, clock.instant().truncatedTo(ChronoUnit.MILLIS)))
-                .concat("\n")
-                .getBytes(StandardCharsets.UTF_8);
-        Path file = Receipt.file(Path.of(run.outbox()), claim(run));
-        publisher(run).publishText(String.valueOf(file.getFileName()), run.id(), out -> out.write(receipt));
-        synchronized (claims) {
-            claims.remove(file);
-        }
-    }
-
-    /** The name the run's files share; it is kept from others until the receipt is there and does so. */
-    private String claim(Run run) {
-        Path outbox = Path.of(run.outbox());
-        synchronized (claims) {
-            String name = Receipt.baseName(outbox, run.input(), claims);
-            claims.put(Receipt.file(outbox, name), run.input());
-            return name;
+        Published dead = exchange.getProperty(Keys.DEAD_LETTERS, Published.class);
+        Claim claim = claims.of(run);
+        try {
+            Map<String, Object> receipt = Receipt.of(
+                    ledger, run, work.job(), outputs, dead, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+            String name = String.valueOf(claim.receipt().getFileName());
+            publisher(run).publishText(name, run.id(), out -> out.write(Receipt.text(receipt)));
+            claim.tidy();
+        } finally {
+            claims.release(run.id());
         }
     }
 

@@ -2,9 +2,13 @@ package io.cama.flow.run;
 
 import io.cama.config.ConfigException;
 import io.cama.config.JobFolders;
+import io.cama.flow.fair.JobPool;
+import io.cama.model.Failing;
 import io.cama.model.Finding;
 import io.cama.model.Job;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.ConcurrentModificationException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +34,16 @@ public final class Jobs {
 
     /** Every job that has a route here, by name. */
     public Map<String, Job> all() {
+        while (true) {
+            try {
+                return look();
+            } catch (ConcurrentModificationException busy) {
+                Thread.onSpinWait(); // Camel's list of routes is live, and one is being added
+            }
+        }
+    }
+
+    private Map<String, Job> look() {
         Map<String, Job> jobs = new LinkedHashMap<>();
         for (RouteDefinition route : context.getCamelContextExtension()
                 .getContextPlugin(org.apache.camel.model.Model.class)
@@ -57,6 +71,23 @@ public final class Jobs {
         return job;
     }
 
+    /**
+     * Where a job's prompts are.
+     *
+     * @throws ConfigException if it has a route but no folder
+     */
+    static Path folder(Job job) {
+        Path folder = job.folder();
+        if (folder == null) {
+            throw new ConfigException(Finding.error(
+                    "job " + job.name(),
+                    0,
+                    "has a route but no folder with prompts",
+                    "add its folder to cama.jobs.dirs"));
+        }
+        return folder;
+    }
+
     private Job read(Map<String, Object> parameters) {
         String name = text(parameters, "name");
         return new Job(
@@ -64,7 +95,11 @@ public final class Jobs {
                 list(text(parameters, "key")),
                 list(text(parameters, "outputs")),
                 concurrency > 0 ? concurrency : Integer.parseInt(text(parameters, "concurrency")),
-                folders.folder(name).orElse(null));
+                folders.folder(name).orElse(null),
+                Failing.parse(
+                        String.valueOf(parameters.getOrDefault("onError", Failing.Way.DEAD_LETTER.text())),
+                        text(parameters, "fallback"),
+                        text(parameters, "escalate")));
     }
 
     private static String text(Map<String, Object> parameters, String name) {
@@ -78,19 +113,22 @@ public final class Jobs {
                 .toList();
     }
 
-    /** Makes the job's split, with a pool of its own, unless it is there. */
-    public synchronized void split(Job job) {
+    /** Makes the job's split, with a pool of its own, unless it is there; what follows on this thread is the run's. */
+    public synchronized void split(ActiveRun active) {
+        Job job = active.job();
         String id = "items-" + job.name();
         if (context.getRoute(id) == null) {
             context.getRegistry()
                     .bind(
                             id,
-                            context.getExecutorServiceManager()
-                                    .newFixedThreadPool(this, "cama-" + job.name(), job.concurrency()));
+                            new JobPool(context.getExecutorServiceManager()
+                                    .newFixedThreadPool(this, "cama-" + job.name(), job.concurrency())));
             TemplatedRouteBuilder.builder(context, "items")
                     .routeId(id)
                     .parameter("job", job.name())
                     .add();
         }
+        JobPool pool = context.getRegistry().lookupByNameAndType(id, JobPool.class);
+        pool.enter(active.run(), active.size());
     }
 }

@@ -17,10 +17,17 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class HeldBackRunsTest {
@@ -67,6 +74,49 @@ class HeldBackRunsTest {
         active.end("held");
 
         assertThat(active.holds("held")).isFalse();
+    }
+
+    private ActiveRun begin(Run run) {
+        return active.begin(run, new Job("plain", List.of(), List.of("json"), 1, home), new PromptFolder(home));
+    }
+
+    @Test
+    void asManyRunsAsKeepTheirReadersKeepTheirPromptsWhileTheyMakeRoom() {
+        Map<String, PromptFolder> prompts = new HashMap<>();
+        for (int i = 0; i < 128; i++) {
+            prompts.put("run" + i, begin(run("run" + i)).prompts());
+            active.park("run" + i);
+        }
+
+        assertThat(prompts).allSatisfy((id, read) -> {
+            assertThat(active.isOver(id)).isFalse();
+            assertThat(begin(run(id)).prompts()).isSameAs(read);
+        });
+    }
+
+    @Test
+    @Timeout(30)
+    void whoBeginsARunAsSoonAsItHasMadeRoomFindsItsPrompts() throws Exception {
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            for (int i = 0; i < 20_000; i++) {
+                PromptFolder read = begin(run("held")).prompts();
+                CountDownLatch ready = new CountDownLatch(1);
+                Future<ActiveRun> next = other.submit(() -> {
+                    ready.countDown();
+                    while (active.holds("held") && !Thread.currentThread().isInterrupted()) {
+                        Thread.onSpinWait();
+                    }
+                    return begin(run("held"));
+                });
+                ready.await();
+                active.park("held");
+                assertThat(next.get().prompts()).isSameAs(read);
+                active.end("held");
+            }
+        } finally {
+            other.shutdownNow();
+        }
     }
 
     private static Run run(String id) {

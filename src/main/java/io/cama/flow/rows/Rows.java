@@ -1,6 +1,7 @@
-package io.cama.flow.item;
+package io.cama.flow.rows;
 
 import io.cama.flow.Keys;
+import io.cama.flow.fair.Places;
 import io.cama.flow.run.ActiveRun;
 import io.cama.flow.run.ActiveRuns;
 import io.cama.input.RecordSource;
@@ -15,6 +16,10 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.dataformat.csv.CsvDataFormat;
@@ -24,15 +29,23 @@ import org.apache.commons.csv.CSVRecord;
 
 /** The bean {@code rows}: the rows of a file, by Camel's CSV data format where it is a table, as pending items. */
 public final class Rows {
+    private static final int MOST_OPEN = 128;
+
     private final CamelContext context;
     private final Ledger ledger;
     private final ActiveRuns active;
+    private final Places places;
     private final InputLimits limits;
+    private final Lock loading = new ReentrantLock();
 
-    public Rows(CamelContext context, Ledger ledger, ActiveRuns active, InputLimits limits) {
+    /** Those of runs that made room and will go on. */
+    private final Map<String, PendingItems> open = new ConcurrentHashMap<>();
+
+    public Rows(CamelContext context, Ledger ledger, ActiveRuns active, Places places, InputLimits limits) {
         this.context = context;
         this.ledger = ledger;
         this.active = active;
+        this.places = places;
         this.limits = limits;
     }
 
@@ -40,9 +53,28 @@ public final class Rows {
     public Iterator<ItemRef> pending(Exchange exchange) {
         ActiveRun work = active.require(exchange.getProperty(Keys.RUN, String.class));
         Run run = ledger.run(work.run().id()).orElseThrow();
-        ActiveRun now = new ActiveRun(run, work.job(), work.prompts(), work.renderer(), work.paused());
-        return new PendingItems(
-                ledger, now, new RowLoader(ledger, run, () -> open(Path.of(run.source()), run.input(), work.job())));
+        ActiveRun now = work.as(run);
+        open.entrySet()
+                .removeIf(
+                        kept -> active.isOver(kept.getKey()) && kept.getValue().end());
+        PendingItems before = open.remove(run.id());
+        return before != null && before.resume(now) ? before : pending(now);
+    }
+
+    private PendingItems pending(ActiveRun now) {
+        Run run = now.run();
+        RowLoader loader =
+                new RowLoader(ledger, run, () -> open(Path.of(run.source()), run.input(), now.job()), loading);
+        return new PendingItems(ledger, now, loader, () -> places.yields(run.id()), items -> keep(run.id(), items));
+    }
+
+    /** Keeps what a run goes on with; one that is kept nowhere reads its input from the first row. */
+    private synchronized boolean keep(String run, PendingItems items) {
+        boolean room = open.size() < MOST_OPEN;
+        if (room) {
+            open.put(run, items);
+        }
+        return room;
     }
 
     /**

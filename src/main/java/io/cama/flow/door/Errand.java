@@ -1,0 +1,36 @@
+package io.cama.flow.door;
+
+import io.cama.model.Terms;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a process asks of the one that holds the home folder.
+ *
+ * @param kind what is to be done; all else is said for {@link Kind#PROCESS} alone
+ * @param job the file is for, or empty
+ * @param name of the file, as the user knows it, or empty
+ * @param outbox absolute folder for the outputs, or empty
+ * @param limit rows to ask, 0 for all
+ * @param model overrides the prompts' models, or null
+ * @param onlyFailed whether only the dead letters of an earlier run of the file are asked for
+ */
+public record Errand(
+        Kind kind,
+        String job,
+        String name,
+        String outbox,
+        long limit,
+        @Nullable String model,
+        Terms terms,
+        boolean onlyFailed) {
+    /** What can be asked for. */
+    public enum Kind {
+        /** Put a file through a job. */
+        PROCESS,
+        /** Finish the calls in flight and end. */
+        DRAIN
+    }
+
+    /** Asks the process to end. */
+    public static final Errand DRAIN = new Errand(Kind.DRAIN, "", "", "", 0, null, Terms.USUAL, false);
+}

@@ -1,0 +1,44 @@
+package io.cama.flow.run;
+
+import io.cama.flow.Causes;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** What the items of a run have met that decides on its going on, or explains why it does not. It ends with the run. */
+public final class Troubles {
+    private final Map<String, AtomicInteger> refused = new ConcurrentHashMap<>();
+    private volatile @Nullable String unwritten;
+
+    /**
+     * Notes a request that was refused as bad.
+     *
+     * @param place where such requests are counted
+     */
+    public void refusedAt(String place) {
+        refused.computeIfAbsent(place, name -> new AtomicInteger()).incrementAndGet();
+    }
+
+    /** Forgets the requests that were refused as bad, such as when one was answered. */
+    public void countRefusedAnew(String place) {
+        refused.remove(place);
+    }
+
+    /** How many requests were refused as bad in a row. */
+    public int refusedInARow(String place) {
+        AtomicInteger inARow = refused.get(place);
+        return inARow == null ? 0 : inARow.get();
+    }
+
+    /** Notes that the result of a row could not be written; the latest is remembered. */
+    public void notWritten(long position, Throwable failure) {
+        unwritten = "row " + position + ": " + Causes.describe(failure);
+    }
+
+    /** The latest row whose result could not be written, and why. */
+    public Optional<String> unwritten() {
+        return Optional.ofNullable(unwritten);
+    }
+}
