@@ -1,5 +1,9 @@
 package io.cama.cli;
 
+import io.cama.cli.back.ExportCommand;
+import io.cama.cli.back.ItemCommand;
+import io.cama.cli.back.ItemShowCommand;
+import io.cama.cli.back.ReportCommand;
 import io.cama.cli.breaker.BreakerCloseCommand;
 import io.cama.cli.breaker.BreakerCommand;
 import io.cama.cli.breaker.BreakerIsolateCommand;
@@ -12,9 +16,15 @@ import io.cama.cli.cache.CacheImportCommand;
 import io.cama.cli.cache.CacheStatsCommand;
 import io.cama.cli.dlq.DlqCommand;
 import io.cama.cli.dlq.ListCommand;
-import io.cama.cli.dlq.RetryCommand;
 import io.cama.cli.dlq.ShowCommand;
+import io.cama.cli.dlq.mend.DropCommand;
+import io.cama.cli.dlq.mend.EditCommand;
+import io.cama.cli.dlq.mend.RetryCommand;
 import io.cama.cli.doctor.DoctorCommand;
+import io.cama.cli.handover.DrainCommand;
+import io.cama.cli.ledger.LedgerCheckCommand;
+import io.cama.cli.ledger.LedgerCommand;
+import io.cama.cli.ledger.LedgerNewCommand;
 import io.cama.cli.look.HelpCommand;
 import io.cama.cli.look.PromptCommand;
 import io.cama.cli.look.ValidateCommand;
@@ -56,8 +66,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  0 all well   1 some rows are dead letters   2 wrong usage   3 nothing found or to do",
             "  4 refused for safety   65 unusable input   66 input missing   69 endpoint unreachable",
-            "  70 internal error   73 outputs cannot be written   75 paused, the same command goes on",
-            "  77 key missing or refused   78 configuration wrong   130, 143 interrupted after everything was made safe",
+            "  70 internal error   73 outputs cannot be written   75 paused or cut off, the same command goes on",
+            "  77 key missing or refused   78 configuration wrong   129, 130, 143 stopped by a signal, nothing cut off",
             "",
             "Begin with:  cama demo"
         })
@@ -111,10 +121,16 @@ public final class Cama implements Callable<Integer> {
                 .addSubcommand(new SimulateCommand(globals))
                 .addSubcommand(new StatusCommand(globals, InstantSource.system()))
                 .addSubcommand(new ResumeCommand(globals))
+                .addSubcommand(new DrainCommand(globals))
                 .addSubcommand(new CommandLine(new DlqCommand(globals))
                         .addSubcommand(new ListCommand(globals))
                         .addSubcommand(new ShowCommand(globals))
-                        .addSubcommand(new RetryCommand(globals)))
+                        .addSubcommand(new EditCommand(globals, InstantSource.system()))
+                        .addSubcommand(new RetryCommand(globals))
+                        .addSubcommand(new DropCommand(globals)))
+                .addSubcommand(new CommandLine(new ItemCommand(globals)).addSubcommand(new ItemShowCommand(globals)))
+                .addSubcommand(new ExportCommand(globals))
+                .addSubcommand(new ReportCommand(globals, InstantSource.system()))
                 .addSubcommand(new CommandLine(new BreakerCommand(new BreakerListCommand(globals)))
                         .addSubcommand(new BreakerListCommand(globals))
                         .addSubcommand(new BreakerIsolateCommand(globals, InstantSource.system()))
@@ -125,6 +141,9 @@ public final class Cama implements Callable<Integer> {
                         .addSubcommand(new CacheClearCommand(globals, InstantSource.system()))
                         .addSubcommand(new CacheExportCommand(globals, InstantSource.system()))
                         .addSubcommand(new CacheImportCommand(globals, InstantSource.system())))
+                .addSubcommand(new CommandLine(new LedgerCommand(new LedgerCheckCommand(globals)))
+                        .addSubcommand(new LedgerCheckCommand(globals))
+                        .addSubcommand(new LedgerNewCommand(globals)))
                 .addSubcommand(new CommandLine(new PricesCommand(new PricesListCommand(globals)))
                         .addSubcommand(new PricesListCommand(globals))
                         .addSubcommand(new PricesShowCommand(globals, InstantSource.system()))

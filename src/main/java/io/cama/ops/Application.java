@@ -4,8 +4,9 @@ import io.cama.config.JobFolders;
 import io.cama.config.Settings;
 import io.cama.flow.Flow;
 import io.cama.flow.Parts;
+import io.cama.flow.intake.Leftovers;
 import io.cama.flow.intake.Submission;
-import io.cama.flow.run.Runs;
+import io.cama.flow.letter.LetGo;
 import io.cama.ledger.Ledger;
 import io.cama.llm.Dialects;
 import io.cama.llm.price.Prices;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
@@ -35,6 +35,7 @@ public final class Application implements AutoCloseable {
     private final Main main;
     private final Flow flow;
     private final Set<String> mine = ConcurrentHashMap.newKeySet();
+    private final Drain drain;
 
     /** Opens the ledger, loads the routes and starts. */
     public Application(Settings settings, JobFolders folders, Purpose purpose) throws Exception {
@@ -46,8 +47,9 @@ public final class Application implements AutoCloseable {
             opened.push(main::stop);
             this.flow = new Flow(main.getCamelContext(), settings, folders, parts(settings, purpose));
             opened.push(flow);
+            this.drain = new Drain(main, flow, books, settings.duration("cama.shutdown.timeout"));
             List<Run> runs = ledger().runs(Integer.MAX_VALUE);
-            List<Path> orphans = orphans(runs);
+            List<Path> orphans = new Leftovers(books.home(), ledger()).settle();
             main.start();
             if (purpose.watches()) {
                 orphans.forEach(this::adopt);
@@ -56,13 +58,7 @@ public final class Application implements AutoCloseable {
                         .forEach(run -> resume(run, run.terms()));
             }
         } catch (Exception e) {
-            for (AutoCloseable open : opened) {
-                try {
-                    open.close();
-                } catch (Exception also) {
-                    e.addSuppressed(also);
-                }
-            }
+            Drain.abandon(opened, e);
             throw e;
         }
     }
@@ -77,17 +73,9 @@ public final class Application implements AutoCloseable {
                 new Dialects(main.getCamelContext().getRegistry().findByType(io.cama.llm.Dialect.class)),
                 run -> purpose.watches() || mine.contains(run.id()),
                 purpose.concurrency(),
+                purpose.watches(),
                 purpose.metered(),
                 Clock.systemUTC());
-    }
-
-    /** Files claimed by earlier processes that are not yet runs; what else is no run's any more is cleared away. */
-    private List<Path> orphans(List<Run> runs) throws IOException {
-        return flow.home()
-                .orphans(runs.stream()
-                        .filter(run -> run.state() != RunState.DONE && run.state() != RunState.REJECTED)
-                        .map(run -> Path.of(run.source()))
-                        .collect(Collectors.toSet()));
     }
 
     private void adopt(Path orphan) {
@@ -117,11 +105,11 @@ public final class Application implements AutoCloseable {
      */
     public Optional<Run> submitFailed(Order order) throws IOException {
         Optional<Run> run = ledger().run(flow.intake().identify(order.submission(order.file())));
-        return run.filter(one -> reopen(one.id(), List.of()) > 0).map(one -> {
-            Run reopened = ledger().accept(one.with(order.terms()));
-            mine.add(one.id());
-            return reopened;
-        });
+        return run.filter(one -> letGo(new LetGo(one.id(), List.of(), false, null, order.terms())) > 0)
+                .flatMap(one -> {
+                    mine.add(one.id());
+                    return ledger().run(one.id());
+                });
     }
 
     /** The run, or empty where a file of the inbox was rejected. */
@@ -146,23 +134,27 @@ public final class Application implements AutoCloseable {
     }
 
     /**
-     * Makes dead letters of a run pending again and works on the run; one that is paused goes on.
+     * Lets go of dead letters of a run and works on the run. One that is paused goes on where they are asked again, and
+     * stays paused where they are dropped.
      *
-     * @param positions empty for all of the run
      * @return how many dead letters there were
      */
-    public int retry(String run, List<Long> positions) {
-        mine.add(run);
-        int retried = reopen(run, positions);
-        ledger().run(run).filter(one -> one.state() == RunState.PAUSED).ifPresent(one -> ledger().accept(one));
-        return retried;
+    public int mend(LetGo letters) {
+        mine.add(letters.run());
+        int gone = letGo(letters);
+        if (!letters.drop()) {
+            ledger().run(letters.run())
+                    .filter(one -> one.state() == RunState.PAUSED)
+                    .ifPresent(one -> ledger().accept(one));
+        }
+        return gone;
     }
 
-    private int reopen(String run, List<Long> positions) {
+    private int letGo(LetGo letters) {
         return main.getCamelContext()
                 .createFluentProducerTemplate()
                 .to("direct:dead-letter-retry")
-                .withBody(new Runs.Retry(run, positions))
+                .withBody(letters)
                 .request(Integer.class);
     }
 
@@ -178,12 +170,26 @@ public final class Application implements AutoCloseable {
         return main.getCamelContext();
     }
 
-    /** Stops handing out items, lets calls in flight end within the shutdown timeout, closes the ledger. */
+    /**
+     * From now on nothing is claimed and no call is made; whoever waits to call gives up, and its item stays pending.
+     *
+     * @return calls in flight when this was first said
+     */
+    public long quiesce() {
+        return drain.begin();
+    }
+
+    /**
+     * Makes no more calls, lets those in flight end within the shutdown timeout, and closes the ledger. What hangs is
+     * left behind after a few seconds more. Only the first call does so; later ones return the same.
+     */
+    public Drained drain() {
+        return drain.finish();
+    }
+
+    /** As {@link #drain()}. */
     @Override
     public void close() {
-        flow.stop();
-        main.stop();
-        flow.close();
-        books.close();
+        drain();
     }
 }

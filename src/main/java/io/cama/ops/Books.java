@@ -2,7 +2,8 @@ package io.cama.ops;
 
 import io.cama.config.Settings;
 import io.cama.flow.intake.Home;
-import io.cama.flow.publish.Receipt;
+import io.cama.flow.intake.Leftovers;
+import io.cama.flow.receipt.Receipt;
 import io.cama.ledger.Ledger;
 import io.cama.ledger.Recalls;
 import io.cama.ledger.Replies.KeptReply;
@@ -54,6 +55,7 @@ record Books(
         GroupCommit commit =
                 new GroupCommit(settings.number("cama.ledger.batch"), settings.duration("cama.ledger.linger"));
         if (!metered) {
+            Leftovers.requireLedger(new Home(settings.home()), file);
             Ledger ledger = SqliteLedger.open(file, clock, commit, settings.bytes("cama.ledger.compress-over"));
             care(ledger, settings, clock);
             return new Books(new Home(settings.home()), ledger, ledger, ledger, null, null);
@@ -71,7 +73,7 @@ record Books(
     private static void care(Ledger ledger, Settings settings, Clock clock) {
         Duration ttl = settings.duration("cama.replies.ttl");
         long most = settings.bytes("cama.replies.max");
-        Predicate<Run> receiptKept = run -> Files.exists(Receipt.file(run));
+        Predicate<Run> receiptKept = Receipt::isKept;
         if (!ttl.isZero()) {
             ledger.expire(ttl, JITTER, clock.instant(), receiptKept);
         }
@@ -95,6 +97,11 @@ record Books(
         @Override
         public Optional<KeptReply> recall(String hash, long firstCall, String run, long position) {
             return scratch.recall(hash, firstCall, run, position);
+        }
+
+        @Override
+        public Optional<KeptReply> used(String hash, String run, long position) {
+            return scratch.used(hash, run, position);
         }
 
         @Override

@@ -21,8 +21,10 @@ final class CamelMain {
         Main main = new Main();
         main.configure().withBasePackageScanEnabled(false);
         main.configure().withRoutesIncludePattern(String.join(",", patterns(folders, purpose)));
-        main.configure().withShutdownTimeout((int)
-                settings.duration("cama.shutdown.timeout").toSeconds());
+        // One more: who drains has counted by then what is to be cut off.
+        main.configure()
+                .withShutdownTimeout(
+                        (int) settings.duration("cama.shutdown.timeout").toSeconds() + 1);
         main.configure().withAutoConfigurationLogSummary(false);
         main.configure().setStartupSummaryLevel(StartupSummaryLevel.Oneline);
         main.setDefaultPropertyPlaceholderLocation("false");

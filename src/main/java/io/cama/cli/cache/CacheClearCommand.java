@@ -5,7 +5,7 @@ import io.cama.cli.shell.Globals;
 import io.cama.cli.shell.JsonText;
 import io.cama.cli.shell.Refusal;
 import io.cama.cli.shell.Workplace;
-import io.cama.flow.publish.Receipt;
+import io.cama.flow.receipt.Receipt;
 import io.cama.ledger.Ledger;
 import io.cama.ledger.ReplyStore.Selection;
 import java.nio.file.Files;
@@ -58,7 +58,7 @@ public final class CacheClearCommand implements Callable<Integer> {
         long removed = 0;
         if (Files.exists(place.ledger())) {
             try (Ledger ledger = CacheImportCommand.open(place, clock)) {
-                removed = ledger.clear(selection, run -> Files.isRegularFile(Receipt.file(run)));
+                removed = ledger.clear(selection, Receipt::isKept);
             }
         }
         globals.print(

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code cama dlq}: says which commands there are for dead letters. */
-@Command(name = "dlq", description = "The rows that could not be answered: list them, look at them, try them again.")
+@Command(name = "dlq", description = "The rows that could not be answered: list, show, edit, retry or drop them.")
 public final class DlqCommand implements Callable<Integer> {
     private final Globals globals;
 

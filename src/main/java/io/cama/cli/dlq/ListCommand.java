@@ -3,39 +3,36 @@ package io.cama.cli.dlq;
 import io.cama.cli.shell.Exit;
 import io.cama.cli.shell.Globals;
 import io.cama.cli.shell.JsonText;
-import io.cama.ledger.DeadLetters.DeadLetterQuery;
 import io.cama.ledger.Ledger;
+import io.cama.ledger.letter.Letters.Head;
 import io.cama.ledger.sqlite.SqliteLedger;
-import io.cama.model.DeadLetter;
-import io.cama.model.Reason;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code cama dlq list}: the dead letters, newest first. */
-@Command(name = "list", description = "List the dead letters, newest first.")
+@Command(
+        name = "list",
+        description = {
+            "List the dead letters, newest first, and say how many more there are.",
+            "cama dlq show ID shows one with everything that is known about it."
+        })
 public final class ListCommand implements Callable<Integer> {
     private final Globals globals;
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--run", paramLabel = "RUN", description = "Only those of this run.")
-    private @Nullable String run;
-
-    @Option(names = "--job", paramLabel = "JOB", description = "Only those of this job.")
-    private @Nullable String job;
-
-    @Option(
-            names = "--reason",
-            paramLabel = "REASON",
-            description = "Only those with this reason: ${COMPLETION-CANDIDATES}.")
-    private @Nullable Reason reason;
+    @Mixin
+    private Which which = new Which();
 
     @Option(names = "--limit", paramLabel = "N", description = "The most to list. Default: ${DEFAULT-VALUE}.")
     private int limit = 50;
@@ -49,20 +46,30 @@ public final class ListCommand implements Callable<Integer> {
         if (limit < 1 && spec != null) {
             throw new ParameterException(spec.commandLine(), "--limit must be 1 or more, was " + limit);
         }
+        List<Head> listed = new ArrayList<>();
+        long more = 0;
         try (Ledger ledger =
                 SqliteLedger.openReadOnly(globals.workplace().ledger()).orElse(null)) {
-            List<DeadLetter> letters =
-                    ledger == null ? List.of() : ledger.deadLetters(new DeadLetterQuery(run, job, reason, limit));
-            if (globals.json()) {
-                globals.print(JsonText.of(letters.stream().map(Letters::json).toList()));
-            } else {
-                letters.forEach(letter -> globals.print(Letters.line(letter)));
+            if (ledger != null) {
+                for (Iterator<Head> found = ledger.letters(which.selection()); found.hasNext(); ) {
+                    Head head = found.next();
+                    if (listed.size() < limit) {
+                        listed.add(head);
+                    } else {
+                        more++;
+                    }
+                }
             }
-            if (letters.isEmpty()) {
-                globals.say("No dead letters.");
-            } else if (letters.size() == limit) {
-                globals.say("There may be more: --limit " + 2L * limit);
-            }
+        }
+        if (globals.json()) {
+            globals.print(JsonText.of(listed.stream().map(LetterText::json).toList()));
+        } else {
+            listed.forEach(head -> globals.print(LetterText.line(head)));
+        }
+        if (listed.isEmpty()) {
+            globals.say("No dead letters.");
+        } else if (more > 0) {
+            globals.say("and " + more + " more: --limit " + (listed.size() + more));
         }
         return Exit.OK;
     }

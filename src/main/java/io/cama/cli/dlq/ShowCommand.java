@@ -7,7 +7,6 @@ import io.cama.cli.shell.Refusal;
 import io.cama.ledger.Ledger;
 import io.cama.ledger.sqlite.SqliteLedger;
 import io.cama.model.DeadLetter;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -29,14 +28,16 @@ public final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Ledger ledger =
-                SqliteLedger.openReadOnly(globals.workplace().ledger()).orElse(null)) {
-            Optional<DeadLetter> found = ledger == null ? Optional.empty() : ledger.deadLetter(id);
-            DeadLetter letter = found.orElseThrow(() -> new Refusal(
-                    Exit.NOTHING,
-                    "there is no dead letter " + id,
-                    globals.command("dlq list") + " shows those there are"));
-            globals.print(globals.json() ? JsonText.of(Letters.json(letter)) : Letters.text(letter));
+                SqliteLedger.openReadOnly(globals.workplace().ledger()).orElseThrow(this::nothing)) {
+            DeadLetter letter = ledger.deadLetter(id).orElseThrow(this::nothing);
+            LetterText text = new LetterText(ledger, letter);
+            globals.print(globals.json() ? JsonText.of(text.json()) : text.text());
         }
         return Exit.OK;
+    }
+
+    private Refusal nothing() {
+        return new Refusal(
+                Exit.NOTHING, "there is no dead letter " + id, globals.command("dlq list") + " shows those there are");
     }
 }

@@ -1,4 +1,4 @@
-/** The commands for what could not be answered: list it, look at it, try it again. */
+/** The commands for what could not be answered: looking at it here, changing it in {@code mend}. */
 @NullMarked
 package io.cama.cli.dlq;
 

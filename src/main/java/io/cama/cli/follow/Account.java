@@ -11,6 +11,7 @@ import io.cama.model.Run;
 import io.cama.model.RunState;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Account(List<Outcome> outcomes, Map<Path, Story> refused, Function<Run, String> resume)
         implements Report {
+    /** The most lines about what rows failed of. */
+    private static final int REASONS = 5;
+
     /** The one exit code for all of them. */
     @Override
     public int exit() {
@@ -81,8 +85,33 @@ public record Account(List<Outcome> outcomes, Map<Path, Story> refused, Function
             text.append("\n  ")
                     .append(outcome.mended() == 1 ? "1 reply was mended" : outcome.mended() + " replies were mended");
         }
+        failures(outcome.failures(), text);
         outcome.files().forEach(file -> text.append("\n  ").append(shown(file)));
         return text.toString();
+    }
+
+    /** What most dead letters are dead of, each with what to do about it; the rest in one number. */
+    private static void failures(Map<String, Long> failures, StringBuilder text) {
+        int named = failures.size() > REASONS ? REASONS - 1 : REASONS;
+        failures.entrySet().stream()
+                .limit(named)
+                .forEach(failure -> text.append(
+                        "\n  %s %s: %s".formatted(failure.getValue(), failure.getKey(), hint(failure.getKey()))));
+        long rest = failures.values().stream()
+                .skip(named)
+                .mapToLong(Long::longValue)
+                .sum();
+        if (rest > 0) {
+            text.append("\n  %d for %d other reasons".formatted(rest, failures.size() - named));
+        }
+    }
+
+    private static String hint(String reason) {
+        return Arrays.stream(Reason.values())
+                .filter(known -> known.name().equals(reason))
+                .map(Reason::hint)
+                .findFirst()
+                .orElse("see cama dlq list");
     }
 
     private void next(Outcome outcome, Globals globals) {

@@ -3,7 +3,7 @@ package io.cama.cli.follow;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.cama.cli.shell.Exit;
 import io.cama.cli.shell.JsonText;
-import io.cama.flow.publish.Receipt;
+import io.cama.flow.receipt.Receipt;
 import io.cama.ledger.Ledger;
 import io.cama.ledger.Replies.RunUsage;
 import io.cama.ledger.Spend.RunCost;
@@ -35,10 +35,10 @@ public record Outcome(Run run, Counts counts, RunUsage usage, RunCost cost, Map<
         Counts counts = ledger.counts(run.id());
         RunUsage usage = ledger.usage(run.id());
         Path file = Receipt.file(run);
-        boolean published = run.state() == RunState.DONE && Files.isRegularFile(file);
+        boolean published = run.state() == RunState.DONE && Receipt.isKept(run);
         Map<String, Object> receipt = published
                 ? JsonText.read(Files.readString(file), OBJECT, file.toString())
-                : Receipt.of(ledger, run, List.of(), Instant.now());
+                : Receipt.of(ledger, run, null, List.of(), null, Instant.now());
         return new Outcome(run, counts, usage, ledger.cost(run.id()), receipt);
     }
 
@@ -71,6 +71,19 @@ public record Outcome(Run run, Counts counts, RunUsage usage, RunCost cost, Map<
     /** Replies in the results that had to be mended, by the receipt. */
     public long mended() {
         return receipt.get("mended") instanceof Number mended ? mended.longValue() : 0;
+    }
+
+    /** Dead letters by reason, the most frequent first, by the receipt. */
+    public Map<String, Long> failures() {
+        Map<String, Long> failures = new LinkedHashMap<>();
+        if (receipt.get("deadBy") instanceof Map<?, ?> by && by.get("byReason") instanceof Map<?, ?> reasons) {
+            reasons.forEach((reason, count) -> {
+                if (count instanceof Number number) {
+                    failures.put(String.valueOf(reason), number.longValue());
+                }
+            });
+        }
+        return failures;
     }
 
     /** Published files, absolute, dead letters last. */

@@ -1,4 +1,4 @@
-/** The commands that only look: they call no model, change nothing and start no Camel. */
+/** The commands that only look: they call no model, change nothing and start no Camel. Also how a call is shown. */
 @NullMarked
 package io.cama.cli.look;
 

@@ -1,10 +1,10 @@
 package io.cama.cli.rehearse;
 
-import io.cama.cli.follow.Interruption;
 import io.cama.cli.shell.Exit;
 import io.cama.cli.shell.Globals;
 import io.cama.cli.shell.JsonText;
 import io.cama.cli.shell.Refusal;
+import io.cama.cli.stop.Interruption;
 import io.cama.llm.demo.DemoEndpoint;
 import io.cama.llm.demo.fault.Faults;
 import io.cama.llm.demo.fault.Scenario;
@@ -71,7 +71,7 @@ public final class SimulateCommand implements Callable<Integer> {
             while (!told) {
                 told = interruption.await(TICK);
             }
-            return Exit.INTERRUPTED;
+            return interruption.exit() == Exit.OK ? Exit.INTERRUPTED : interruption.exit();
         }
     }
 

@@ -45,7 +45,7 @@ public final class Exit {
     /** The configuration, a job or a prompt is wrong. */
     public static final int CONFIG = 78;
 
-    /** Interrupted after everything was made safe. */
+    /** Interrupted by Ctrl-C, with nothing cut off; SIGHUP gives 129 and SIGTERM 143. */
     public static final int INTERRUPTED = 130;
 
     private static final List<Integer> WORST_FIRST = List.of(

@@ -2,7 +2,7 @@ package io.cama.cli.status;
 
 import io.cama.cli.follow.Tally;
 import io.cama.cli.money.CostText;
-import io.cama.flow.publish.Receipt;
+import io.cama.flow.receipt.Receipt;
 import io.cama.ledger.Ledger;
 import io.cama.ledger.Spend.RunCost;
 import io.cama.model.Counts;

@@ -6,6 +6,7 @@ import io.cama.cli.shell.JsonText;
 import io.cama.cli.shell.Workplace;
 import io.cama.flow.board.State;
 import io.cama.flow.board.State.GateLine;
+import io.cama.flow.board.State.LocalLine;
 import io.cama.ledger.Ledger;
 import io.cama.ledger.Spend.By;
 import io.cama.ledger.sqlite.SqliteLedger;
@@ -17,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -117,18 +119,25 @@ public final class StatusCommand implements Callable<Integer> {
                         .map(run -> RunLine.of(ledger, run, atWork, clock))
                         .toList();
         long today = ledger == null ? 0 : ledger.spentOn(today());
-        Map<String, String> limits = atWork ? limits(place) : Map.of();
+        Optional<State> state = atWork ? State.read(place.home()).filter(now -> !now.ended()) : Optional.empty();
+        Map<String, String> limits = limits(state);
+        @Nullable LocalLine local = state.map(State::local).orElse(null);
         if (globals.json()) {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("atWork", atWork);
             json.put("spentToday", Money.dollars(today));
             json.put("limitedBy", limits);
+            json.put("heldUpBy", local);
             json.put("runs", runs.stream().map(RunLine::json).toList());
             globals.print(JsonText.of(json));
             return;
         }
         runs.forEach(run ->
                 globals.print(run.text(globals.command("resume " + run.run().id()))));
+        if (local != null) {
+            globals.say("Held up since " + local.since() + " by this machine: " + local.reason() + ": "
+                    + local.message() + ". It goes on by itself when that has passed.");
+        }
         if (ledger != null) {
             globals.say("Spent today (UTC): " + Money.text(today)
                     + (atWork ? "." : ". No process is at work.")
@@ -136,8 +145,8 @@ public final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private static Map<String, String> limits(Workplace place) throws IOException {
-        return State.read(place.home()).filter(state -> !state.ended()).map(State::gates).orElse(List.of()).stream()
+    private static Map<String, String> limits(Optional<State> state) {
+        return state.map(State::gates).orElse(List.of()).stream()
                 .filter(gate -> !gate.limitedBy().isEmpty())
                 .collect(Collectors.toMap(GateLine::provider, GateLine::limitedBy, (one, other) -> one, TreeMap::new));
     }

@@ -2,25 +2,26 @@ package io.cama.cli.work;
 
 import io.cama.cli.follow.Account;
 import io.cama.cli.follow.Follow;
-import io.cama.cli.follow.Interruption;
 import io.cama.cli.follow.Outcome;
+import io.cama.cli.follow.Patience;
 import io.cama.cli.follow.Progress;
 import io.cama.cli.follow.Report;
 import io.cama.cli.follow.Report.Reporter;
-import io.cama.cli.follow.Tally;
+import io.cama.cli.handover.Holder;
 import io.cama.cli.shell.Exit;
 import io.cama.cli.shell.Failures;
 import io.cama.cli.shell.Failures.Story;
 import io.cama.cli.shell.Globals;
 import io.cama.cli.shell.Refusal;
 import io.cama.cli.shell.Workplace;
+import io.cama.cli.stop.Checkpoint;
+import io.cama.cli.stop.Interruption;
 import io.cama.ledger.Ledger;
-import io.cama.ledger.sqlite.SqliteLedger;
+import io.cama.ledger.fault.LedgerBusyException;
 import io.cama.model.Run;
 import io.cama.ops.Application;
 import io.cama.ops.Purpose;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -80,32 +81,38 @@ public final class Batch {
      * @return the exit code
      */
     public int run(Purpose purpose, Map<Path, Story> refused, Work work) throws Exception {
-        try (Interruption interruption = new Interruption(this::makeSafe)) {
-            try {
-                Report report = report(purpose, refused, work, interruption);
-                if (!interruption.came()) {
-                    report.print(globals);
-                    return report.exit();
-                }
-            } catch (Exception e) {
-                if (!interruption.came()) {
-                    throw e;
-                }
-            }
-            return Exit.INTERRUPTED;
+        try (Interruption interruption = new Interruption(this::quiesce)) {
+            Report report = report(purpose, refused, work, interruption);
+            report.print(globals);
+            return report.exit();
         }
     }
 
     private Report report(Purpose purpose, Map<Path, Story> refused, Work work, Interruption interruption)
             throws Exception {
-        Application application = boot(purpose);
-        running.set(application);
-        try {
-            ids.addAll(work.start(application, interruption));
+        try (Application application = boot(purpose)) {
+            running.set(application);
+            application.flow().door().onDrain(interruption::drain);
+            if (interruption.came()) {
+                quiesce();
+            } else {
+                ids.addAll(work.start(application, interruption));
+            }
             List<Run> ended = interruption.came() ? List.of() : follow(application, interruption);
-            return reporter.of(application.ledger(), ended, refused);
+            boolean cutShort = ended.isEmpty() || !ended.stream().allMatch(Follow::hasEnded);
+            return interruption.came() && cutShort
+                    ? Checkpoint.of(application, interruption, place, ids, resume)
+                    : reporter.of(application.ledger(), ended, refused);
         } finally {
-            stop();
+            running.set(null);
+        }
+    }
+
+    /** Where the application is not up yet, it is told once it is. */
+    private void quiesce() {
+        Application application = running.get();
+        if (application != null) {
+            Checkpoint.begin(globals, application, place);
         }
     }
 
@@ -115,7 +122,9 @@ public final class Batch {
                         application.ledger(),
                         progress,
                         interruption,
-                        application.flow().switchboard()::limitedBy)
+                        application.flow().switchboard()::limitedBy,
+                        new Patience(
+                                application.flow().ground(), place.settings().duration("cama.local.give-up")))
                 .untilEnded(ids);
     }
 
@@ -123,6 +132,9 @@ public final class Batch {
         try {
             return new Application(place.settings(), place.folders(), purpose);
         } catch (Exception e) {
+            if (e instanceof LedgerBusyException) {
+                throw new Holder(place.home(), place.ledger()).refusal(globals);
+            }
             if (Failures.known(e).isPresent()) {
                 throw e;
             }
@@ -141,33 +153,6 @@ public final class Batch {
             at = at.getCause();
         }
         return String.valueOf(at.getMessage());
-    }
-
-    private boolean stop() {
-        Application application = running.getAndSet(null);
-        if (application != null) {
-            application.close();
-        }
-        return application != null;
-    }
-
-    private void makeSafe() {
-        PrintWriter err = globals.shell().err();
-        String line = globals.shell().errIsTerminal() ? "\r\u001b[K" : "";
-        err.println(line + "Stopping: calls under way may end, no more are made.");
-        err.flush();
-        if (!stop()) {
-            return;
-        }
-        SqliteLedger.openReadOnly(place.ledger()).ifPresent(ledger -> {
-            try (ledger) {
-                ids.forEach(id -> ledger.run(id)
-                        .ifPresent(run -> err.println("Checkpointed: "
-                                + Tally.of(run, ledger.counts(id)).sentence() + "; nothing is lost. Resume: "
-                                + resume.apply(run))));
-            }
-        });
-        err.flush();
     }
 
     /** Has one file worked on; one that cannot be read is noted with its reason, and the others go on. */

@@ -5,7 +5,7 @@ import io.cama.cli.check.JobCheck;
 import io.cama.cli.shell.Exit;
 import io.cama.cli.shell.Refusal;
 import io.cama.cli.shell.Workplace;
-import io.cama.flow.publish.Receipt;
+import io.cama.flow.receipt.OutputNames;
 import io.cama.llm.price.Money;
 import io.cama.llm.price.Prices;
 import io.cama.model.Job;
@@ -115,7 +115,7 @@ public final class Preflight {
             if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
                 throw new Refusal(Exit.NO_INPUT, file + " cannot be read", "give a regular file that you may read");
             }
-            Path other = names.putIfAbsent(Receipt.stem(String.valueOf(file.getFileName())), file);
+            Path other = names.putIfAbsent(OutputNames.stem(String.valueOf(file.getFileName())), file);
             if (other != null) {
                 throw new Refusal(
                         Exit.USAGE,
@@ -166,11 +166,11 @@ public final class Preflight {
     }
 
     private static List<Path> published(Path file, Path outbox, Job job) {
-        String name = Receipt.baseName(outbox, String.valueOf(file.getFileName()));
+        String name = OutputNames.plain(outbox, String.valueOf(file.getFileName()));
         List<Path> outputs = new ArrayList<>();
         job.outputs().forEach(format -> outputs.add(outbox.resolve(name + "." + format)));
-        outputs.add(Receipt.deadLetters(outbox, name));
-        outputs.add(Receipt.file(outbox, name));
+        outputs.add(OutputNames.deadLetters(outbox, name));
+        outputs.add(OutputNames.receipt(outbox, name));
         return outputs;
     }
 }

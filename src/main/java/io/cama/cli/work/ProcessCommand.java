@@ -1,13 +1,18 @@
 package io.cama.cli.work;
 
+import io.cama.cli.handover.HandOver;
+import io.cama.cli.handover.Holder;
 import io.cama.cli.measure.Measuring;
 import io.cama.cli.shell.Exit;
 import io.cama.cli.shell.Failures.Story;
 import io.cama.cli.shell.Globals;
 import io.cama.cli.shell.Refusal;
 import io.cama.cli.shell.Workplace;
+import io.cama.flow.door.Errand;
 import io.cama.model.Job;
 import io.cama.model.Run;
+import io.cama.model.RunState;
+import io.cama.model.Terms.Recall;
 import io.cama.ops.Application;
 import io.cama.ops.Order;
 import io.cama.ops.Purpose;
@@ -36,13 +41,15 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Put files through a job and wait for the outputs.",
-            "Stop it at any moment; the same command goes on from there and buys nothing twice."
+            "Stop it at any moment; the same command goes on from there and buys nothing twice.",
+            "Where cama run holds the home folder, that gets the files and this command waits for the outputs."
         },
         footer = {
             "",
             "Examples:",
             "  cama process words.csv --job korean-flashcards --model demo/any",
-            "  cama process words.csv --job korean-flashcards --limit 5 -o out"
+            "  cama process words.csv --job korean-flashcards --limit 5 -o out",
+            "  cama process words.csv --job korean-flashcards --offline"
         })
 public final class ProcessCommand implements Callable<Integer> {
     private final Globals globals;
@@ -98,11 +105,13 @@ public final class ProcessCommand implements Callable<Integer> {
         Preflight.outbox(place.home());
         Preflight.outbox(outbox);
         Preflight preflight = new Preflight(place);
-        Job job = dryRun ? preflight.measurable(name, model) : preflight.job(name, model);
-        preflight.budget(job, model, wishes.capped());
+        boolean calls = !dryRun && !wishes.offline();
+        Job job = calls ? preflight.job(name, model) : preflight.measurable(name, model);
+        if (!wishes.offline()) {
+            preflight.budget(job, model, wishes.capped());
+        }
         Preflight.outputs(files, outbox, job);
-        String resume =
-                Globals.command(command.root().commandLine().getParseResult().originalArgs());
+        List<String> given = command.root().commandLine().getParseResult().originalArgs();
         Map<Path, Story> refused = new LinkedHashMap<>();
         Purpose purpose = new Purpose(
                 place.program(),
@@ -110,8 +119,12 @@ public final class ProcessCommand implements Callable<Integer> {
                 dryRun ? Purpose.Mode.METER : Purpose.Mode.BATCH,
                 wishes.concurrency());
         Batch batch = dryRun
-                ? new Batch(globals, place, run -> resume, new Measuring(place.settings()))
-                : new Batch(globals, place, run -> resume);
+                ? new Batch(globals, place, run -> resume(run, given), new Measuring(place.settings()))
+                : new Batch(globals, place, run -> resume(run, given));
+        if (!dryRun && new Holder(place.home(), place.ledger()).isThere()) {
+            wishes.refuseForAnother(globals);
+            return new HandOver(globals, place, run -> resume(run, given)).run(errands(job, outbox));
+        }
         return batch.run(purpose, refused, (application, interruption) -> {
             List<String> runs = new ArrayList<>();
             for (Path file : files) {
@@ -119,6 +132,36 @@ public final class ProcessCommand implements Callable<Integer> {
             }
             return runs;
         });
+    }
+
+    /** The same command; one that found no replies offline has to buy them. */
+    private static String resume(Run run, List<String> given) {
+        boolean lacksReplies = run.state() == RunState.PAUSED && run.terms().recall() == Recall.OFFLINE;
+        return Globals.command(
+                lacksReplies
+                        ? given.stream()
+                                .filter(word -> !word.equals("--offline"))
+                                .toList()
+                        : given);
+    }
+
+    /** The same, to be done by the process that holds the home folder. */
+    private Map<Path, Errand> errands(Job job, Path outbox) {
+        Map<Path, Errand> errands = new LinkedHashMap<>();
+        for (Path file : files) {
+            errands.put(
+                    file,
+                    new Errand(
+                            Errand.Kind.PROCESS,
+                            job.name(),
+                            String.valueOf(file.getFileName()),
+                            outbox.toAbsolutePath().normalize().toString(),
+                            limit == null ? 0 : limit,
+                            model,
+                            wishes.terms(),
+                            onlyFailed));
+        }
+        return errands;
     }
 
     private Run submit(Application application, Path file, Job job, Path outbox) throws IOException {
@@ -139,6 +182,12 @@ public final class ProcessCommand implements Callable<Integer> {
         if (limit != null && limit < 1) {
             throw new ParameterException(
                     command, "--limit must be 1 or more, was " + limit + "; leave it out for all rows");
+        }
+        if (wishes.offline() && (onlyFailed || dryRun)) {
+            throw new ParameterException(
+                    command,
+                    "--offline makes no call and leaves dead letters as they are; leave out "
+                            + (dryRun ? "--dry-run" : "--only-failed"));
         }
         if (onlyFailed && dryRun) {
             throw new ParameterException(

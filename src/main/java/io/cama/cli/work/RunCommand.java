@@ -2,13 +2,15 @@ package io.cama.cli.work;
 
 import io.cama.cli.doctor.Features;
 import io.cama.cli.follow.Follow;
-import io.cama.cli.follow.Interruption;
+import io.cama.cli.follow.Patience;
 import io.cama.cli.shell.Globals;
 import io.cama.cli.shell.Workplace;
+import io.cama.cli.stop.Interruption;
 import io.cama.flow.intake.Intake;
 import io.cama.ledger.Ledger;
 import io.cama.ledger.sqlite.SqliteLedger;
 import io.cama.model.Job;
+import io.cama.model.LocalFault;
 import io.cama.model.Run;
 import io.cama.ops.Purpose;
 import java.io.IOException;
@@ -65,7 +67,14 @@ public final class RunCommand implements Callable<Integer> {
                             globals.say(Features.of(place.settings()).text());
                             globals.say("Watching " + inbox + " for " + String.join(", ", jobs)
                                     + (once ? " until it is empty." : ". Stop with Ctrl-C."));
-                            return watch(application.ledger(), place.home(), interruption, before);
+                            return watch(
+                                    application.ledger(),
+                                    place.home(),
+                                    interruption,
+                                    before,
+                                    new Patience(
+                                            application.flow().ground(),
+                                            place.settings().duration("cama.local.give-up")));
                         });
     }
 
@@ -75,17 +84,14 @@ public final class RunCommand implements Callable<Integer> {
      * @param before the runs as they were when this process began
      * @return the runs that something has happened to since
      */
-    private Collection<String> watch(Ledger ledger, Path home, Interruption interruption, Set<Run> before)
+    private Collection<String> watch(
+            Ledger ledger, Path home, Interruption interruption, Set<Run> before, Patience patience)
             throws IOException {
-        List<Path> left = claimed(home);
+        Set<Path> left = Set.copyOf(claimed(home));
         boolean idleBefore = false;
         boolean told = false;
         while (!told) {
-            List<Run> runs = ledger.runs(LATEST);
-            boolean idle = once
-                    && inboxIsEmpty(home)
-                    && claimed(home).stream().allMatch(file -> left.contains(file) || isInput(file, runs))
-                    && runs.stream().allMatch(Follow::hasEnded);
+            boolean idle = once && isIdle(ledger, home, left, patience);
             if (idle && idleBefore) {
                 return ledger.runs(LATEST).stream()
                         .filter(run -> !before.contains(run))
@@ -96,6 +102,20 @@ public final class RunCommand implements Callable<Integer> {
             told = interruption.await(TICK);
         }
         return List.of();
+    }
+
+    /** Whether nothing is left to be done; while the ledger cannot be read, nobody knows. */
+    private static boolean isIdle(Ledger ledger, Path home, Set<Path> left, Patience patience) throws IOException {
+        try {
+            List<Run> runs = ledger.runs(LATEST);
+            return patience.isOver()
+                    || (inboxIsEmpty(home)
+                            && claimed(home).stream().allMatch(file -> left.contains(file) || isInput(file, runs))
+                            && runs.stream().allMatch(run -> Follow.hasEnded(run) && !patience.waitsFor(run)));
+        } catch (LocalFault fault) {
+            patience.met(fault);
+            return false;
+        }
     }
 
     private static Set<Run> runs(Path file) {

@@ -1,5 +1,8 @@
 package io.cama.cli.work;
 
+import io.cama.cli.shell.Exit;
+import io.cama.cli.shell.Globals;
+import io.cama.cli.shell.Refusal;
 import io.cama.llm.price.Money;
 import io.cama.model.Job;
 import io.cama.model.Terms;
@@ -41,6 +44,14 @@ final class Wishes {
     @Option(names = "--no-cache", description = "As --refresh, and equal rows are asked for apart.")
     private boolean noCache;
 
+    @Option(
+            names = "--offline",
+            description = {
+                "Make no call: replay every row through the routes with the replies of the ledger.",
+                "A row without a reply stays pending; dead letters stay as they are."
+            })
+    private boolean offline;
+
     @Option(names = "--fail-fast", description = "Pause at the first row that cannot be answered.")
     private boolean failFast;
 
@@ -49,13 +60,32 @@ final class Wishes {
         return concurrency == null ? 0 : concurrency;
     }
 
+    /** Whether no call may be made. */
+    boolean offline() {
+        return offline;
+    }
+
     /** Whether a cap on the cost was given. */
     boolean capped() {
         return maxCost != null;
     }
 
+    /**
+     * Makes sure that nothing is wished for that holds for a whole process, since another one is to do the work.
+     *
+     * @throws Refusal if something is
+     */
+    void refuseForAnother(Globals globals) {
+        if (concurrency != null || rpm != null || tpm != null) {
+            throw new Refusal(
+                    Exit.LATER,
+                    "the process that holds this home folder has its own --concurrency, --rpm and --tpm",
+                    "leave them out to hand the work to it, or end it first with " + globals.command("drain"));
+        }
+    }
+
     Terms terms() {
-        Recall recall = noCache ? Recall.OWN : refresh ? Recall.SINCE_GIVEN : Recall.ALL;
+        Recall recall = offline ? Recall.OFFLINE : noCache ? Recall.OWN : refresh ? Recall.SINCE_GIVEN : Recall.ALL;
         return new Terms(recall, maxCost == null ? 0 : Money.parse(maxCost), failFast);
     }
 
@@ -79,6 +109,10 @@ final class Wishes {
                 command,
                 concurrency == null || (concurrency >= 1 && concurrency <= Job.MAX_CONCURRENCY),
                 "--concurrency must be 1 to " + Job.MAX_CONCURRENCY + ", was " + concurrency);
+        require(
+                command,
+                !offline || !(refresh || noCache),
+                "--offline answers from the ledger, --refresh and --no-cache do not; leave one out");
         require(command, rpm == null || rpm >= 0, "--rpm must be 0 or more, was " + rpm);
         require(command, tpm == null || tpm >= 0, "--tpm must be 0 or more, was " + tpm);
         try {

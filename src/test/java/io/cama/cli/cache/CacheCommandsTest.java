@@ -97,7 +97,8 @@ class CacheCommandsTest {
     void keepsRepliesWhoseReceiptIsStillThere() throws IOException {
         bought();
         Files.createDirectories(home.resolve("outbox/greet"));
-        Files.writeString(home.resolve("outbox/greet/one.run.json"), "{\"input\": {\"file\": \"one.csv\"}}");
+        Files.writeString(
+                home.resolve("outbox/greet/one.run.json"), "{\"run\": \"one\", \"input\": {\"file\": \"one.csv\"}}");
 
         assertThat(Answer.of(home, "cache", "clear", "--yes").out()).isEqualTo("removed 0 replies\n");
     }

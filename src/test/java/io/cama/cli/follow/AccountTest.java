@@ -9,11 +9,13 @@ import io.cama.cli.shell.Failures.Story;
 import io.cama.cli.shell.Globals;
 import io.cama.cli.shell.JsonText;
 import io.cama.cli.shell.Shell;
+import io.cama.model.Reason;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +88,43 @@ class AccountTest {
 
         assertThat(out.toString().lines().filter(line -> line.contains("mended")))
                 .containsExactly("  3 replies were mended", "  1 reply was mended");
+    }
+
+    @Test
+    void whatRowsFailedOfIsSaidInAtMostFiveLines() throws IOException {
+        tell(new Account(List.of(failed(5), failed(7)), Map.of(), run -> ""));
+
+        assertThat(out.toString().lines().filter(line -> line.matches("  \\d+ (?!call).*")))
+                .containsExactly(
+                        "  19 REFUSED: the model declined; review the text of the item, or name a fallback model",
+                        "  18 TRUNCATED: " + Reason.TRUNCATED.hint(),
+                        "  17 TEMPLATE: " + Reason.TEMPLATE.hint(),
+                        "  16 BAD_LINE: " + Reason.BAD_LINE.hint(),
+                        "  15 RAGGED_ROW: " + Reason.RAGGED_ROW.hint(),
+                        "  19 REFUSED: the model declined; review the text of the item, or name a fallback model",
+                        "  18 TRUNCATED: " + Reason.TRUNCATED.hint(),
+                        "  17 TEMPLATE: " + Reason.TEMPLATE.hint(),
+                        "  16 BAD_LINE: " + Reason.BAD_LINE.hint(),
+                        "  42 for 3 other reasons");
+    }
+
+    private Outcome failed(int reasons) throws IOException {
+        Outcome done = outcome == null ? done() : outcome;
+        outcome = done;
+        Map<String, Object> byReason = new LinkedHashMap<>();
+        List<Reason> names = List.of(
+                Reason.REFUSED,
+                Reason.TRUNCATED,
+                Reason.TEMPLATE,
+                Reason.BAD_LINE,
+                Reason.RAGGED_ROW,
+                Reason.INVALID_JSON,
+                Reason.BAD_REQUEST);
+        for (int i = 0; i < reasons; i++) {
+            byReason.put(names.get(i).name(), 19 - i);
+        }
+        return new Outcome(
+                done.run(), done.counts(), done.usage(), done.cost(), Map.of("deadBy", Map.of("byReason", byReason)));
     }
 
     private Outcome mended(int replies) throws IOException {

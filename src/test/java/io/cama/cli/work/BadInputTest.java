@@ -151,7 +151,7 @@ class BadInputTest {
 
     @Test
     void retryWantsToKnowWhichDeadLetters() {
-        refused(Answer.of(home, "dlq", "retry"), 2, "--run RUN, or --all");
+        refused(Answer.of(home, "dlq", "retry"), 2, "say which", "--run", "or --all");
         refused(Answer.of(home, "dlq", "retry", "--all", "--run", "x"), 2, "say which");
     }
 

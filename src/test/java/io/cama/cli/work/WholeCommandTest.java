@@ -103,6 +103,7 @@ class WholeCommandTest {
 
     @Test
     void aFileClaimedBeforeTheProgramDiedIsTakenUpAndOneWithoutAJobHoldsNobodyUp() throws IOException {
+        cama("ledger", "new");
         Path claimed = Files.createDirectories(home.resolve("work/in-1/greet"));
         Files.move(home.resolve("people.csv"), claimed.resolve("people.csv"));
         Path lost = Files.createDirectories(home.resolve("work/in-2/nosuch")).resolve("lost.csv");
@@ -160,7 +161,7 @@ class WholeCommandTest {
         try (LedgerHome busy = new LedgerHome(home)) {
             busy.running("other", 1);
 
-            Answer answer = cama("process", people, "--job", "greet");
+            Answer answer = cama("process", people, "--job", "greet", "--set", "cama.handover.wait=100ms");
 
             assertThat(answer.exit()).isEqualTo(75);
             assertThat(answer.err()).contains("another cama uses this home folder");
@@ -180,6 +181,7 @@ class WholeCommandTest {
 
     @Test
     void nothingStaysInTheWorkFolderButTheLedgerAndTheLastNumbers() throws IOException {
+        cama("ledger", "new");
         Path halfCopied = Files.createDirectories(home.resolve("work/copy-of-a-killed-process/greet"));
         Files.writeString(halfCopied.resolve("people.csv"), "na");
 
@@ -189,7 +191,7 @@ class WholeCommandTest {
         try (Stream<Path> left = Files.list(home.resolve("work"))) {
             assertThat(left).isNotEmpty().allSatisfy(file -> assertThat(
                             file.getFileName().toString())
-                    .matches("ledger\\.db.*|state\\.json"));
+                    .matches("ledger\\.db.*|state\\.json|ballast|at-work"));
         }
     }
 

@@ -1,0 +1,83 @@
+package io.cama.cli.dlq.mend;
+
+import io.cama.cli.shell.Exit;
+import io.cama.cli.shell.Globals;
+import io.cama.cli.shell.Refusal;
+import io.cama.cli.shell.Workplace;
+import io.cama.cli.work.Batch;
+import io.cama.cli.work.Logging;
+import io.cama.cli.work.Preflight;
+import io.cama.flow.letter.LetGo;
+import io.cama.model.Run;
+import io.cama.model.RunState;
+import io.cama.ops.Purpose;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code cama dlq drop}: nobody wants them any more. */
+@Command(
+        name = "drop",
+        sortOptions = false,
+        description = {
+            "Give dead letters up: they end as skipped, and the receipt says who was dropped and when.",
+            "The receipts and dead letters' files of their runs are published anew; nothing is asked."
+        })
+public final class DropCommand implements Callable<Integer> {
+    private final Globals globals;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private Chosen letters = new Chosen();
+
+    @Option(names = "--yes", description = "Do it; without this, nothing is dropped.")
+    private boolean yes;
+
+    public DropCommand(Globals globals) {
+        this.globals = globals;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        letters.require(Objects.requireNonNull(spec).commandLine());
+        Logging.start(globals, "ERROR");
+        Workplace place = globals.workplace();
+        Map<Run, List<Long>> chosen = letters.find(globals, place);
+        if (!yes) {
+            throw new Refusal(
+                    Exit.REFUSED,
+                    "dead letters of " + chosen.size() + (chosen.size() == 1 ? " run" : " runs") + " would be dropped",
+                    "give --yes to do it; they cannot be tried again then");
+        }
+        for (Run run : chosen.keySet()) {
+            new Preflight(place).measurable(run.job(), run.model());
+            Preflight.outbox(Path.of(run.outbox()));
+        }
+        Set<String> jobs = chosen.keySet().stream().map(Run::job).collect(Collectors.toSet());
+        return new Batch(globals, place, run -> globals.command("resume " + run.id()))
+                .run(
+                        new Purpose(place.program(), jobs, Purpose.Mode.BATCH, 0),
+                        new LinkedHashMap<>(),
+                        (application, interruption) -> {
+                            chosen.forEach(
+                                    (run, positions) -> application.mend(new LetGo(run.id(), positions, true, null)));
+                            return chosen.keySet().stream()
+                                    .filter(run -> run.state() == RunState.DONE)
+                                    .map(Run::id)
+                                    .toList();
+                        });
+    }
+}
