@@ -30,8 +30,17 @@ class KillResumeTest {
     /** So few calls between two kills that the last comes before the work is done. */
     private static final int MOST_CALLS_OF_A_LIFE = 360;
 
-    private static final List<String> OF_ONE_HISTORY =
-            List.of("run", "start", "end", "calls", "recalled", "possiblyPaidTwice");
+    private static final List<String> OF_ONE_HISTORY = List.of(
+            "run",
+            "start",
+            "end",
+            "time",
+            "calls",
+            "callsByVerdict",
+            "failedCallsBy",
+            "recalled",
+            "possiblyPaidTwice",
+            "possiblyPaidTwiceCalls");
 
     @TempDir
     private Path folder;

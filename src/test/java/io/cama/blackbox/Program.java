@@ -5,7 +5,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The program in a Java of its own, started as the launcher starts it, with the jobs of the tests and an endpoint of
@@ -29,19 +28,28 @@ public record Program(Path home, URI endpoint, List<String> java) {
 
     /** Starts {@code cama process} for a file, with a clock that stands still where outputs could tell. */
     public Process process(Path file, String job) throws IOException {
+        return start("process", file.toString(), "--job", job);
+    }
+
+    /** Starts any command, with the same clock. */
+    public Process start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(java);
         command.addAll(List.of("-Dcama.program=" + Path.of("").toAbsolutePath(), "-cp"));
-        command.addAll(List.of(System.getProperty("java.class.path"), "io.cama.cli.Cama"));
-        command.addAll(List.of("-C", home.toString(), "process", file.toString(), "--job", job));
-        Map.of("cama.jobs.dirs", JOBS, "cama.provider.demo.url", endpoint)
-                .forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
+        command.addAll(List.of(System.getProperty("java.class.path"), "io.cama.cli.Cama", "-C", home.toString()));
+        command.addAll(List.of(arguments));
+        command.addAll(settings());
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(beside(".out").toFile()))
                 .redirectError(ProcessBuilder.Redirect.appendTo(err().toFile()));
         builder.environment().put("SOURCE_DATE_EPOCH", "1750000000");
         return builder.start();
+    }
+
+    /** The options that name the jobs and the endpoint. */
+    public List<String> settings() {
+        return List.of("--set", "cama.jobs.dirs=" + JOBS, "--set", "cama.provider.demo.url=" + endpoint);
     }
 
     private Path beside(String ending) {

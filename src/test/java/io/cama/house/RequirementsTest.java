@@ -52,7 +52,8 @@ class RequirementsTest {
                 .toList();
     }
 
-    private static boolean exists(String proof) throws IOException {
+    /** Whether a proof is there. */
+    static boolean exists(String proof) throws IOException {
         if (proof.contains("/") || proof.contains(".")) {
             return Files.exists(Path.of(proof));
         }
