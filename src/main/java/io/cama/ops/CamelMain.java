@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Sets up Camel Main: which routes, which properties, how it ends. */
 final class CamelMain {
+    /** Milliseconds after which a thread that waits for work sees that all is to stop; Camel's own second is long. */
+    private static final String SOON = "50";
+
     private CamelMain() {}
 
     /** A Camel Main with the program's routes and those of the wanted jobs, initialised and not started. */
@@ -30,8 +33,7 @@ final class CamelMain {
         main.setDefaultPropertyPlaceholderLocation("false");
         settings.all().forEach(main::addInitialProperty);
         main.addInitialProperty("this.home", settings.home().toString());
-        main.addInitialProperty(
-                "this.poll", String.valueOf(settings.duration("cama.runs.poll").toMillis()));
+        main.addInitialProperty("camel.component.seda.default-poll-timeout", SOON);
         main.addInitialProperty("this.watch", String.valueOf(purpose.watches()));
         main.addInitialProperty("camel.component.kamelet.location", kamelets(purpose.program()));
         main.init();

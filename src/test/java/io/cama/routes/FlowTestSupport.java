@@ -123,7 +123,7 @@ abstract class FlowTestSupport extends CamelMainTestSupport {
         properties.putAll(loaded().all());
         properties.put("this.home", home.toString());
         properties.put("this.watch", "true");
-        properties.put("this.poll", "10");
+        properties.put("camel.component.seda.default-poll-timeout", "10");
         properties.put("camel.component.kamelet.location", "file:routes/kamelets");
         configuration.withUseOverridePropertiesWithPropertiesComponent(properties);
     }

@@ -16,7 +16,8 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /** Notes the id of each step an exchange passes, for {@link RouteCoverageCheck}. */
 final class VisitedSteps implements InterceptStrategy {
-    static final Path FILE = Path.of("target/visited-steps.txt");
+    /** A file for each process that runs tests, since they may run side by side. */
+    static final Path FOLDER = Path.of("target/visited-steps");
 
     private final Set<String> visited = ConcurrentHashMap.newKeySet();
 
@@ -33,7 +34,7 @@ final class VisitedSteps implements InterceptStrategy {
     }
 
     void write() throws IOException {
-        Files.createDirectories(FILE.getParent());
-        Files.write(FILE, visited, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Path file = Files.createDirectories(FOLDER).resolve(ProcessHandle.current().pid() + ".txt");
+        Files.write(file, visited, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 }
