@@ -2,6 +2,7 @@ package io.cama.output;
 
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 
+import io.cama.model.Disk;
 import io.cama.model.Failure;
 import io.cama.model.LocalFault;
 import io.cama.model.Reason;
@@ -75,7 +76,7 @@ public final class Publisher {
                 Path file = outbox.resolve(Outbox.plain(baseName + "." + format.name()));
                 Path temporary = Outbox.temporary(file, runId);
                 OutputFormat.Written written = write(format, rows.get(), job, temporary);
-                Outbox.flush(temporary);
+                Disk.flush(temporary);
                 format.verify(temporary, written);
                 done.add(new Published(format.name(), file, written.rows(), ContentDigest.ofFile(temporary)));
             }
@@ -95,7 +96,7 @@ public final class Publisher {
                     Path file = outbox.resolve(Outbox.plain(fileName));
                     Path temporary = Outbox.temporary(file, runId);
                     String written = write(writer, temporary);
-                    Outbox.flush(temporary);
+                    Disk.flush(temporary);
                     String found = ContentDigest.ofFile(temporary);
                     new OutputFormat.Written(0, written).mustBe(new OutputFormat.Written(0, found), temporary);
                     String ending = fileName.substring(fileName.lastIndexOf('.') + 1);

@@ -1,5 +1,6 @@
 package io.cama.faults;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +9,7 @@ import io.cama.faults.disk.FaultyDisk;
 import io.cama.faults.disk.Strike;
 import io.cama.flow.intake.Home;
 import io.cama.flow.publish.EarlierRun;
+import io.cama.model.Disk;
 import io.cama.model.LocalFault;
 import io.cama.output.OutputJob;
 import io.cama.output.Publisher;
@@ -70,6 +72,22 @@ class FileFaultsTest {
             assertThat(contents(outbox, "")).as("left behind, n = %d", n).hasSize(FORMATS.size());
         }
         assertThat(n).isBetween(FORMATS.size() * 4, TOO_MANY);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Strike.Kind.class)
+    void aReplacedFileIsTheOldOneOrTheNewOneWhateverFails(Strike.Kind kind) throws IOException {
+        boolean more = true;
+        int n = 1;
+        for (; more; n++) {
+            Path place = Files.createDirectory(folder.resolve("place" + n));
+            Files.writeString(place.resolve("note"), "old");
+            more = struck(place, kind, n, faulty -> Disk.replace(faulty.resolve("note"), "fresh".getBytes(UTF_8)));
+
+            String left = Files.readString(place.resolve("note"));
+            assertThat(left).as("n = %d", n).isIn(more ? Set.of("old", "fresh") : Set.of("fresh"));
+        }
+        assertThat(n).as("steps that can fail").isBetween(5, TOO_MANY);
     }
 
     @ParameterizedTest

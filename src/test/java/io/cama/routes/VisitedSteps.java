@@ -34,7 +34,8 @@ final class VisitedSteps implements InterceptStrategy {
     }
 
     void write() throws IOException {
-        Path file = Files.createDirectories(FOLDER).resolve(ProcessHandle.current().pid() + ".txt");
+        Path file =
+                Files.createDirectories(FOLDER).resolve(ProcessHandle.current().pid() + ".txt");
         Files.write(file, visited, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 }

@@ -5,18 +5,14 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cama.model.Disk;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -62,42 +58,19 @@ public record OwnerFile(Path path) {
      * @param durable whether it must be on the disk when this returns
      */
     public void write(Object value, boolean durable) throws IOException {
-        Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent());
+        Path folder = Disk.folder(path);
         Files.createDirectories(folder);
-        Path fresh = Files.createTempFile(folder, "." + path.getFileName(), ".new", ownerOnly(folder));
-        try {
-            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE);
-                    OutputStream out = Channels.newOutputStream(channel)) {
-                out.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(value));
-                out.write('\n');
-                if (durable) {
-                    channel.force(true);
-                }
-            }
-            Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
-            if (durable) {
-                sync(folder);
-            }
-        } finally {
-            Files.deleteIfExists(fresh);
+        byte[] json = (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n")
+                .getBytes(StandardCharsets.UTF_8);
+        if (durable) {
+            Disk.replace(path, json, ownerOnly(folder));
+        } else {
+            Disk.swap(path, json, ownerOnly(folder));
         }
-    }
-
-    /** A rename is on the disk once its folder is. */
-    private static void sync(Path folder) throws IOException {
-        if (isPosix(folder)) {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        }
-    }
-
-    private static boolean isPosix(Path folder) {
-        return folder.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
     private static FileAttribute<?>[] ownerOnly(Path folder) {
-        return isPosix(folder)
+        return Disk.isPosix(folder)
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
                 }

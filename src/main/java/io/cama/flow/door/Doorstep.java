@@ -1,6 +1,7 @@
 package io.cama.flow.door;
 
 import io.cama.flow.board.OwnerFile;
+import io.cama.model.Disk;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
@@ -69,10 +69,10 @@ public final class Doorstep {
                     Files.copy(file, Channels.newOutputStream(to));
                     to.force(true);
                 }
-                sync(copy.getParent());
+                Disk.flushNames(Disk.folder(copy));
             }
             order(fresh).write(errand, true);
-            sync(fresh);
+            Disk.flushNames(fresh);
             move(fresh, OFFERED);
             return offer;
         } catch (IOException | RuntimeException e) {
@@ -123,12 +123,10 @@ public final class Doorstep {
     Optional<Path> move(Path errand, String stage) throws IOException {
         Path target = at(stage, id(errand));
         try {
-            Files.move(errand, target, StandardCopyOption.ATOMIC_MOVE);
+            return Optional.of(Disk.move(errand, target));
         } catch (NoSuchFileException moved) {
             return Optional.empty();
         }
-        sync(folder);
-        return Optional.of(target);
     }
 
     /** Whether whoever asked still waits for the answer. */
@@ -171,28 +169,16 @@ public final class Doorstep {
         });
     }
 
-    private static void sync(@Nullable Path path) throws IOException {
-        if (path != null && isPosix(path)) {
-            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        }
-    }
-
     /** Somebody else may have made the folder, with rights of its own. */
     private void closeToOthers() throws IOException {
         Set<PosixFilePermission> rights = PosixFilePermissions.fromString("rwx------");
-        if (isPosix(folder) && !Files.getPosixFilePermissions(folder).equals(rights)) {
+        if (Disk.isPosix(folder) && !Files.getPosixFilePermissions(folder).equals(rights)) {
             Files.setPosixFilePermissions(folder, rights);
         }
     }
 
-    private static boolean isPosix(Path path) {
-        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
-    }
-
     private FileAttribute<?>[] ownerOnly(String rights) {
-        return isPosix(folder)
+        return Disk.isPosix(folder)
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))}
                 : new FileAttribute<?>[0];
     }

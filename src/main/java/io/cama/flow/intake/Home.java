@@ -1,13 +1,14 @@
 package io.cama.flow.intake;
 
 import io.cama.input.options.UnreadableInput;
+import io.cama.model.Disk;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
@@ -49,16 +50,16 @@ public final class Home {
         Path target = work().resolve(folder).resolve(job).resolve(name(file));
         if (Names.count(file) == 1) {
             try {
-                return Moves.move(file, target);
+                Disk.makeFolders(Disk.folder(target));
+                return Disk.move(file, target);
             } catch (AtomicMoveNotSupportedException otherDevice) {
                 discard(target);
             }
         }
         Path copied = work().relativize(copy(file, job)).getName(0);
-        Files.move(work().resolve(copied), work().resolve(folder), StandardCopyOption.ATOMIC_MOVE);
-        Moves.sync(work());
+        Disk.move(work().resolve(copied), work().resolve(folder));
         Files.deleteIfExists(file);
-        Moves.sync(Moves.folder(file));
+        Disk.flushNames(Disk.folder(file));
         return target;
     }
 
@@ -69,11 +70,11 @@ public final class Home {
      */
     public Path copy(Path file, String job) throws IOException {
         Path target = work().resolve("copy-" + UUID.randomUUID()).resolve(job).resolve(name(file));
-        Moves.make(Moves.folder(target));
+        Disk.makeFolders(Disk.folder(target));
         BasicFileAttributes before = Files.readAttributes(file, BasicFileAttributes.class);
         Files.copy(file, target);
-        Moves.sync(target);
-        Moves.sync(Moves.folder(target));
+        Disk.flush(target);
+        Disk.flushNames(Disk.folder(target));
         BasicFileAttributes after = Files.readAttributes(file, BasicFileAttributes.class);
         if (before.size() != after.size()
                 || !before.lastModifiedTime().equals(after.lastModifiedTime())
@@ -90,7 +91,9 @@ public final class Home {
     /** Moves a run's input to {@code done/<job>/}, beside whatever lies there under the same name. */
     public synchronized void done(Path file, String job) throws IOException {
         if (Files.exists(file)) {
-            Moves.move(file, Names.free(root.resolve("done").resolve(job), name(file)));
+            Path done = Names.free(root.resolve("done").resolve(job), name(file));
+            Disk.makeFolders(Disk.folder(done));
+            Disk.move(file, done);
             discard(file);
         }
     }
@@ -98,11 +101,11 @@ public final class Home {
     /** Moves a file to {@code rejected/<job>/} with the reason, durable before it, beside it; says where it lies now. */
     public synchronized Path reject(Path file, String job, String reason) throws IOException {
         Path target = Names.free(root.resolve("rejected").resolve(job), Names.forReason(name(file)));
-        Moves.make(Moves.folder(target));
+        Disk.makeFolders(Disk.folder(target));
         Path why = target.resolveSibling(target.getFileName() + Names.REASON);
         Files.writeString(why, reason + "\n", StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        Moves.sync(why);
-        return Moves.move(file, target);
+        Disk.flush(why);
+        return Disk.move(file, target);
     }
 
     /** Deletes what is left of a claimed or copied file and its folders. What is not below {@code work/} stays. */
@@ -111,17 +114,17 @@ public final class Home {
             return;
         }
         Files.deleteIfExists(file);
-        Path folder = Moves.folder(file);
+        Path folder = Disk.folder(file);
         while (folder.startsWith(work()) && !folder.equals(work())) {
-            Moves.prune(folder);
-            folder = Moves.folder(folder);
+            prune(folder);
+            folder = Disk.folder(folder);
         }
     }
 
     /** Links and dots in the path do not lead out of {@code work/}. */
     private boolean isOurs(Path file) throws IOException {
         try {
-            Path folder = Moves.folder(file).toRealPath();
+            Path folder = Disk.folder(file).toRealPath();
             Path work = work().toRealPath();
             return folder.startsWith(work) && !folder.equals(work);
         } catch (NoSuchFileException nothingThere) {
@@ -158,7 +161,7 @@ public final class Home {
         }
     }
 
-    /** Clears away what a process that was killed left half-made: folders it had not filled, a state it had not written. */
+    /** Clears away what a process that was killed left half-made: folders it had not filled, files it had not written. */
     public void sweep() throws IOException {
         if (!Files.isDirectory(work())) {
             return;
@@ -171,8 +174,8 @@ public final class Home {
             String top = path.equals(work()) ? "" : top(path);
             if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
                     && (top.startsWith("in-") || top.startsWith("copy-"))) {
-                Moves.prune(path);
-            } else if (top.startsWith(".state.json") && top.endsWith(".new")) {
+                prune(path);
+            } else if (top.startsWith(".") && top.endsWith(".new")) {
                 Files.deleteIfExists(path);
             }
         }
@@ -184,5 +187,14 @@ public final class Home {
 
     private static String name(Path file) {
         return String.valueOf(file.getFileName());
+    }
+
+    /** Deletes a folder if it is empty. */
+    private static void prune(Path folder) throws IOException {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (DirectoryNotEmptyException used) {
+            // It goes with the last that lies in it.
+        }
     }
 }

@@ -1,17 +1,17 @@
 package io.cama.flow.local;
 
+import io.cama.model.Disk;
 import io.cama.model.ItemRef;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** How often the process died while an item was at work, in a file of lines {@code run position deaths}. */
 record Deaths(Path file) {
@@ -39,15 +39,10 @@ record Deaths(Path file) {
 
     /** Replaces the counts, durably. */
     void write(Map<Item, Integer> counts) throws IOException {
-        List<String> lines = counts.entrySet().stream()
-                .map(count -> count.getKey().run() + " " + count.getKey().position() + " " + count.getValue())
+        String lines = counts.entrySet().stream()
+                .map(count -> count.getKey().run() + " " + count.getKey().position() + " " + count.getValue() + "\n")
                 .sorted()
-                .toList();
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.write(fresh, lines);
-        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+                .collect(Collectors.joining());
+        Disk.replace(file, lines.getBytes(StandardCharsets.UTF_8));
     }
 }

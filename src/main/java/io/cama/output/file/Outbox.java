@@ -3,11 +3,9 @@ package io.cama.output.file;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.cama.model.Disk;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,24 +62,13 @@ public record Outbox(Path folder) {
             Files.createLink(temporary, from);
         } catch (IOException | UnsupportedOperationException unlinked) {
             Files.copy(from, temporary, REPLACE_EXISTING);
-            flush(temporary);
+            Disk.flush(temporary);
         }
         rename(temporary, to);
     }
 
-    /** Brings a file's content to the disk. */
-    public static void flush(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, WRITE)) {
-            channel.force(true);
-        }
-    }
-
     /** Brings the folder's names to the disk, where the system can. */
     public void flush() throws IOException {
-        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            try (FileChannel channel = FileChannel.open(folder, READ)) {
-                channel.force(true);
-            }
-        }
+        Disk.flushNames(folder);
     }
 }

@@ -2,13 +2,13 @@ package io.cama.ledger.sqlite.store;
 
 import io.cama.ledger.fault.LedgerBusyException;
 import io.cama.ledger.fault.LedgerException;
+import io.cama.model.Disk;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
@@ -28,7 +28,7 @@ final class LedgerFile implements AutoCloseable {
 
     /** Makes the folders and takes the lock, which ends with this process at the latest. */
     static LedgerFile lock(Path path) throws IOException {
-        makeFolders(folder(path));
+        Disk.makeFolders(Disk.folder(path));
         FileChannel channel =
                 FileChannel.open(beside(path, ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
@@ -76,43 +76,17 @@ final class LedgerFile implements AutoCloseable {
         Files.deleteIfExists(fresh);
         Files.deleteIfExists(beside(fresh, "-journal"));
         Files.createFile(fresh);
-        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        if (Disk.isPosix(path)) {
             Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
         }
         try (Session session = Session.plain(fresh)) {
             schema.create(session);
         }
-        Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
-        force(folder(path));
-    }
-
-    private static void makeFolders(Path folder) throws IOException {
-        Path existing = folder;
-        while (!Files.isDirectory(existing) && existing.getParent() != null) {
-            existing = existing.getParent();
-        }
-        Files.createDirectories(folder);
-        for (Path made = folder; !made.equals(existing); made = folder(made)) {
-            force(folder(made));
-        }
-    }
-
-    private static Path folder(Path path) {
-        Path parent = path.getParent();
-        return parent == null ? path : parent;
+        Disk.move(fresh, path);
     }
 
     private static Path beside(Path path, String suffix) {
         return path.resolveSibling(path.getFileName() + suffix);
-    }
-
-    /** Makes the names in a folder durable, where the system has such a thing. */
-    private static void force(Path folder) throws IOException {
-        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        }
     }
 
     @Override
