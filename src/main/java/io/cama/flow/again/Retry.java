@@ -181,7 +181,7 @@ public final class Retry {
                     .formatted(asking.name(), asking.position(), asking.run()));
         }
         Candidate candidate = asking.now().candidate();
-        exchange.setProperty(
-                Keys.ENDPOINT, endpoints.ready(candidate.provider(), candidate.model(), candidate.dialect()));
+        endpoints.ready(candidate.endpoint(), candidate.provider(), candidate.model(), candidate.dialect());
+        exchange.setProperty(Keys.ENDPOINT, candidate.endpoint());
     }
 }

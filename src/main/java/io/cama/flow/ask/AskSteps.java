@@ -60,7 +60,7 @@ public final class AskSteps {
         ActiveRun run = active.require(work.ref().run());
         String name = exchange.getProperty(Keys.PROMPT, "", String.class);
         try {
-            Choice choice = chooser.of(run, name, given(item, work), work.retake());
+            Choice choice = chooser.of(run, name, () -> given(item, work), work.retake());
             Rendered rendered = run.renderer().render(choice.prompt(), item, context(run.run()), List.of());
             Asking asking = new Asking(run, work, item, name, choice, rendered);
             exchange.setProperty(Keys.ASK, asking);

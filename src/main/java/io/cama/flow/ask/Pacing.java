@@ -1,9 +1,9 @@
 package io.cama.flow.ask;
 
 import io.cama.flow.attempt.Asking;
+import io.cama.flow.attempt.Size;
 import io.cama.flow.endpoint.Endpoints;
 import io.cama.flow.money.Sizing;
-import io.cama.flow.money.Sizing.Size;
 import io.cama.model.Failure;
 import io.cama.model.FaultKind;
 import io.cama.model.Reason;
@@ -51,7 +51,7 @@ final class Pacing {
                     .asFault();
         }
         Run run = asking.active().run();
-        Size size = sizing.of(asking.now(), run.job(), asking.name());
+        Size size = sizing.of(asking);
         try {
             asking.permit(gate(asking)
                     .take(

@@ -26,6 +26,7 @@ public final class Asking {
     private final Rendered rendered;
     private final Try first;
     private Try now;
+    private @Nullable Size size;
     private boolean begun;
     private long call;
     private boolean unsettled;
@@ -117,6 +118,16 @@ public final class Asking {
     /** Goes on with another request. */
     public void tryNext(Try next) {
         now = next;
+        size = null;
+    }
+
+    /** Tokens of what is being tried, or null while nobody has counted them. */
+    public @Nullable Size size() {
+        return size;
+    }
+
+    public void size(Size counted) {
+        size = counted;
     }
 
     /** The candidate after the present one, or null. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses who is asked for an item, from what the prompt says of its model, its canary and its fallbacks. */
@@ -35,7 +36,7 @@ public final class Chooser {
      * @param retake how the item is asked again
      * @throws io.cama.model.EndpointFault if the prompt or one of its models cannot be used
      */
-    public Choice of(ActiveRun run, String name, Map<String, Object> item, Retake retake) {
+    public Choice of(ActiveRun run, String name, Supplier<Map<String, Object>> item, Retake retake) {
         Prompt prompt = run.prompts().prompt(retake.prompt(name));
         String model = retake.model();
         if (model == null) {
@@ -47,13 +48,13 @@ public final class Chooser {
                 : usual(run, prompt, item).askedOf(candidate(model));
     }
 
-    private Choice usual(ActiveRun run, Prompt prompt, Map<String, Object> item) {
+    private Choice usual(ActiveRun run, Prompt prompt, Supplier<Map<String, Object>> item) {
         String override = run.run().model();
         if (override != null) {
             return new Choice(prompt, List.of(candidate(override)), false);
         }
         Canary canary = Canary.of(prompt);
-        Canary taken = canary != null && canary.takes(run.job().key(), item) ? canary : null;
+        Canary taken = canary != null && canary.takes(run.job().key(), item.get()) ? canary : null;
         Prompt asked = taken != null && taken.prompt() != null ? run.prompts().prompt(taken.prompt()) : prompt;
         List<Candidate> candidates = new ArrayList<>();
         candidates.add(candidate(taken != null && taken.model() != null ? taken.model() : model(asked)));

@@ -42,12 +42,12 @@ public final class Endpoints implements AutoCloseable {
     }
 
     /**
-     * Makes sure that the attempt route of an endpoint is there, and returns the endpoint's name.
+     * Makes sure that the attempt route of a model is there.
      *
+     * @param name of the endpoint, see {@link Breakers#name}
      * @throws io.cama.model.EndpointFault if the provider's key is missing or unusable, or its settings are
      */
-    public String ready(Provider provider, String model, Dialect dialect) {
-        String name = Breakers.name(provider.name(), model);
+    public void ready(String name, Provider provider, String model, Dialect dialect) {
         if (!made.contains(name)) {
             if (providers.meter().isEmpty()) {
                 providers.requireKey(provider);
@@ -59,7 +59,6 @@ public final class Endpoints implements AutoCloseable {
                         .asFault();
             }
         }
-        return name;
     }
 
     private synchronized void make(String name, Provider provider, String model, Dialect dialect) {

@@ -96,14 +96,20 @@ final class AtWork implements AutoCloseable {
     }
 
     void begin(ItemRef item) {
-        if (memory == null || item.run().length() != ID || !item.run().chars().allMatch(HexFormat::isHexDigit)) {
+        if (memory == null || item.run().length() != ID) {
+            return;
+        }
+        long run;
+        try {
+            run = HexFormat.fromHexDigitsToLong(item.run());
+        } catch (IllegalArgumentException otherwiseNamed) {
             return;
         }
         Integer found = free.poll();
         int slot = found == null ? used.getAndIncrement() : found;
         if (slot < SLOTS) {
             taken.put(item, slot);
-            memory.putLong(slot * SLOT, HexFormat.fromHexDigitsToLong(item.run()));
+            memory.putLong(slot * SLOT, run);
             memory.putLong(slot * SLOT + Long.BYTES, item.position());
         }
     }

@@ -1,6 +1,7 @@
 package io.cama.flow.money;
 
 import io.cama.flow.attempt.Asking;
+import io.cama.flow.attempt.Size;
 import io.cama.flow.attempt.Try;
 import io.cama.ledger.Replies.Ask;
 import io.cama.ledger.Spend;
@@ -58,7 +59,7 @@ public final class Budget {
     public long ask(Asking asking) {
         Try asked = asking.now();
         Caps caps = caps(asking);
-        Sizing.Size size = sizing.of(asked, asking.active().run().job(), asking.name());
+        Size size = sizing.of(asking);
         OptionalLong worst = costs.worst(asked.candidate(), size);
         if (worst.isEmpty() && !caps.equals(Caps.NONE)) {
             throw unknown(asked, size);
@@ -115,7 +116,7 @@ public final class Budget {
                 .asFault();
     }
 
-    private EndpointFault unknown(Try asked, Sizing.Size size) {
+    private EndpointFault unknown(Try asked, Size size) {
         boolean priced = size.maxOutput() == 0 && costs.isPriced(asked.candidate());
         String why = priced
                 ? "prompt %s sets no limit of output tokens; set maxOutputTokens in its config"

@@ -1,5 +1,6 @@
 package io.cama.flow.money;
 
+import io.cama.flow.attempt.Size;
 import io.cama.flow.choice.Candidate;
 import io.cama.llm.price.Price;
 import io.cama.llm.price.Prices;
@@ -32,7 +33,7 @@ public final class Costs {
     }
 
     /** The most a call can cost; empty when the model has no price, or has one and its output no limit. */
-    OptionalLong worst(Candidate asked, Sizing.Size size) {
+    OptionalLong worst(Candidate asked, Size size) {
         Optional<Price> price = prices.of(asked.name());
         if (price.isEmpty()) {
             return OptionalLong.empty();

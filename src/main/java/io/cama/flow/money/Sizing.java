@@ -1,5 +1,7 @@
 package io.cama.flow.money;
 
+import io.cama.flow.attempt.Asking;
+import io.cama.flow.attempt.Size;
 import io.cama.flow.attempt.Try;
 import io.cama.ledger.Spend;
 import io.cama.ledger.Spend.Sizes;
@@ -21,22 +23,6 @@ public final class Sizing {
     private static final long ENOUGH = 5;
     private static final long USUAL_OUTPUT = 500;
 
-    /**
-     * Tokens of a call.
-     *
-     * @param counted input tokens before the correction
-     * @param input input tokens that are likely
-     * @param mostInput input tokens it will hardly exceed
-     * @param output output tokens that are likely
-     * @param maxOutput output tokens it cannot exceed, 0 when it names no limit
-     */
-    public record Size(long counted, long input, long mostInput, long output, long maxOutput) {
-        /** Input and output that are likely. */
-        public long expected() {
-            return input + output;
-        }
-    }
-
     private record Known(Sizes sizes, Instant at) {}
 
     private final Spend ledger;
@@ -52,8 +38,17 @@ public final class Sizing {
         this.clock = clock;
     }
 
-    /** The size of a request that a prompt of a job makes. */
-    public Size of(Try asked, String job, String prompt) {
+    /** The size of what an asking tries, worked out once for each request. */
+    public Size of(Asking asking) {
+        Size known = asking.size();
+        if (known == null) {
+            known = of(asking.now(), asking.active().run().job(), asking.name());
+            asking.size(known);
+        }
+        return known;
+    }
+
+    private Size of(Try asked, String job, String prompt) {
         Estimate estimate = estimate(asked);
         Sizes sizes = sizes(asked.candidate().name(), job, prompt);
         boolean learned = sizes.calls() >= ENOUGH;
