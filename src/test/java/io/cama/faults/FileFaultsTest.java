@@ -117,6 +117,25 @@ class FileFaultsTest {
 
     @ParameterizedTest
     @EnumSource(Strike.Kind.class)
+    void noReceiptIsSeenBesideFilesItDoesNotListWhileItsRunIsPublishedAgain(Strike.Kind kind) throws IOException {
+        boolean more = true;
+        int n = 1;
+        for (; more; n++) {
+            Path outbox = Files.createDirectory(folder.resolve("outbox" + n));
+            publishRun(outbox, OLD, "before it was mended");
+            more = struck(outbox, kind, n, faulty -> publishRun(faulty, OLD, "mended"));
+
+            everyReceiptTellsTheTruth(outbox, n);
+            publishRun(outbox, OLD, "mended");
+            everyReceiptTellsTheTruth(outbox, n);
+            assertThat(contents(outbox, "")).as("n = %d", n).hasSize(FORMATS.size() + 1);
+            assertThat(contents(outbox, "words.json")).as("n = %d", n).allMatch(text -> text.contains("mended"));
+        }
+        assertThat(n).isBetween(FORMATS.size() * 4, TOO_MANY);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Strike.Kind.class)
     void anInputIsInOnePlaceAndWholeWhateverFails(Strike.Kind kind) throws IOException {
         boolean more = true;
         int n = 1;
@@ -187,7 +206,11 @@ class FileFaultsTest {
 
     /** Publishes a run and its receipt; another one's files make room. */
     private static void publishRun(Path outbox, String run) throws IOException {
-        List<Row> rows = List.of(new Row(1, Map.of("word", run)));
+        publishRun(outbox, run, run);
+    }
+
+    private static void publishRun(Path outbox, String run, String word) throws IOException {
+        List<Row> rows = List.of(new Row(1, Map.of("word", word)));
         var job = new OutputJob("job", List.of("word"), null, present -> Map.of());
         Publisher publisher = new Publisher(outbox);
         List<Published> outputs = publisher.publish("words", run, FORMATS, job, () -> iterator(rows), () -> {

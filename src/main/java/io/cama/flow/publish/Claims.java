@@ -38,7 +38,7 @@ final class Claims {
 
         /** What has to be done before its files can have their names. */
         List<EarlierRun.Step> makeRoom() throws IOException {
-            return name.equals(plain) ? EarlierRun.makeRoom(outbox, plain, run.id()) : List.of();
+            return name.equals(plain) ? EarlierRun.makeRoom(outbox, plain, run.id()) : EarlierRun.withdraw(receipt());
         }
 
         /** Removes what the run itself has published under another name; its receipt must be there by now. */

@@ -2,6 +2,7 @@ package io.cama.flow.publish;
 
 import io.cama.flow.receipt.OutputNames;
 import io.cama.flow.receipt.ReceiptFile;
+import io.cama.model.Disk;
 import io.cama.output.Outputs;
 import io.cama.output.Publisher;
 import io.cama.output.file.Outbox;
@@ -50,7 +51,12 @@ public record EarlierRun(Path outbox, String name, ReceiptFile receipt) {
         }
         ReceiptFile receipt = ReceiptFile.read(place)
                 .orElseThrow(() -> new IOException(place + " cannot be read as a receipt; what it lists stays"));
-        return receipt.run().equals(run) ? List.of() : new EarlierRun(outbox, name, receipt).setAside();
+        return receipt.run().equals(run) ? withdraw(place) : new EarlierRun(outbox, name, receipt).setAside();
+    }
+
+    /** What takes a run's own receipt away before the files that it lists change; the new one comes last. */
+    static List<Step> withdraw(Path receipt) {
+        return List.of(() -> Files.deleteIfExists(receipt), new Outbox(Disk.folder(receipt))::flush);
     }
 
     /** What gives the files the name of an earlier version. */
