@@ -2,12 +2,15 @@ package io.cama.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,6 +22,8 @@ final class Disk implements AutoCloseable {
     /** The ioctl and its flag, which goes in as a pointer to 32 bits; see linux/fs.h and fs/ext4/ioctl.c. */
     private static final String CUT =
             "open(my $d, '<', $ARGV[0]) or die $!; my $f = pack('L', 2); ioctl($d, 0x8004587D, $f) or die $!";
+
+    private static final long REFILL_MILLIS = 20;
 
     private final Path folder;
     private final List<String> mount;
@@ -75,21 +80,31 @@ final class Disk implements AutoCloseable {
         run("mount", "-o", on ? "remount,ro" : "remount,rw", folder.toString());
     }
 
-    /** Takes all the room there is. */
-    Path fill() throws IOException {
-        Path filler = folder.resolve("filler");
+    /** Takes all the room there is, and what others give back meanwhile, until it is closed. */
+    Closeable fill() throws IOException {
+        Path file = folder.resolve("filler");
+        OutputStream out = Files.newOutputStream(file);
+        fillUp(out);
+        ScheduledExecutorService again = Executors.newSingleThreadScheduledExecutor();
+        var unused =
+                again.scheduleWithFixedDelay(() -> fillUp(out), REFILL_MILLIS, REFILL_MILLIS, TimeUnit.MILLISECONDS);
+        return () -> {
+            again.shutdownNow();
+            out.close();
+            Files.delete(file);
+        };
+    }
+
+    private static void fillUp(OutputStream out) {
         byte[] block = new byte[4_096];
-        List<IOException> full = new ArrayList<>();
-        try (var out = Files.newOutputStream(filler)) {
-            while (full.isEmpty()) {
-                try {
-                    out.write(block);
-                } catch (IOException noRoom) {
-                    full.add(noRoom);
-                }
+        boolean full = false;
+        while (!full) {
+            try {
+                out.write(block);
+            } catch (IOException noRoom) {
+                full = true;
             }
         }
-        return filler;
     }
 
     private void unmount() throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cama.faults.check.Judgement;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,10 +63,10 @@ class LocalFaultTest {
                     : onSmallDisks();
             Process process = rig.process(launch);
             assertThat(rig.awaitCalls(process, BEGUN)).as(rig.told()).isTrue();
-            Path filler = disk.fill();
-            stays(rig, process);
+            try (Closeable filler = disk.fill()) {
+                stays(rig, process);
+            }
             long before = rig.endpoint().calls();
-            Files.delete(filler);
             if (!place.equals("outbox")) {
                 await().atMost(SOON).until(() -> rig.endpoint().calls() > before || !process.isAlive());
             }

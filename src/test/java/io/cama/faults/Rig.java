@@ -95,6 +95,13 @@ final class Rig implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Stops it where it is, whatever it is doing. */
+    void freeze(Process process) throws Exception {
+        new ProcessBuilder("kill", "-STOP", String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+    }
+
     /** Kills it as {@code kill -9} would, with all it has started. */
     void kill(Process process) throws Exception {
         process.descendants().forEach(ProcessHandle::destroyForcibly);

@@ -127,8 +127,11 @@ public final class Ground {
             gaveWay(seen.get());
             return;
         }
-        if (trouble != null) {
-            recover();
+        if (!tellFirm()) {
+            return;
+        }
+        if (now != null) {
+            recovered();
         } else if (passed != null && clock.instant().isAfter(passedAt.plus(every.multipliedBy(2)))) {
             LOG.warn(
                     "{} has passed: {}. Work goes on.",
@@ -139,12 +142,18 @@ public final class Ground {
         ballast.make();
     }
 
-    private void recover() {
+    /** Also while nothing was amiss: somebody may have paused for a fault just when it was found to have passed. */
+    private boolean tellFirm() {
         try {
             onFirm.accept(clock.instant());
+            return true;
         } catch (LocalFault still) {
-            return;
+            gaveWay(still.failure());
+            return false;
         }
+    }
+
+    private void recovered() {
         synchronized (change) {
             passed = trouble;
             passedAt = clock.instant();

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Pauses on their way into the ledger, which may refuse them for a while. */
+/**
+ * Pauses on their way into the ledger, which may refuse them for a while. They are written down by one thread at a time:
+ * of two that write the same pause the later one could undo that the run has gone on since.
+ */
 final class Pauses {
     private static final Logger LOG = LoggerFactory.getLogger(Pauses.class);
 
@@ -37,8 +40,8 @@ final class Pauses {
         unsaved.replaceAll((run, pause) -> why.test(pause.reason()) ? new Pause(pause.reason(), at) : pause);
     }
 
-    /** Writes down what the ledger takes. */
-    void save() {
+    /** Writes down what the ledger takes; whoever comes while another does so waits for that. */
+    synchronized void save() {
         unsaved.forEach((run, pause) -> {
             try {
                 save(run, pause);
@@ -53,7 +56,7 @@ final class Pauses {
      *
      * @throws LocalFault if the ledger does not take it
      */
-    void require() {
+    synchronized void require() {
         unsaved.forEach(this::save);
     }
 

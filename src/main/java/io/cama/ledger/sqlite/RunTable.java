@@ -148,6 +148,9 @@ interface RunTable extends Runs {
 
     @Override
     default List<Run> reopenDue(Instant now) {
+        if (db().read(s -> s.first(DUE, row -> 1, now.toEpochMilli())).isEmpty()) {
+            return List.of();
+        }
         return db().write(s -> {
             List<String> due = s.all(DUE, row -> row.getString(1), now.toEpochMilli());
             List<Run> reopened = new ArrayList<>();

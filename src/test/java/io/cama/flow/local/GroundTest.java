@@ -63,6 +63,28 @@ class GroundTest {
     }
 
     @Test
+    void whatPausesJustAsTheFaultIsFoundToHavePassedGoesOnAtTheNextProbe() {
+        List<Ground> here = new ArrayList<>();
+        Settings settings = Settings.load(
+                home,
+                List.of(),
+                Map.of(),
+                Map.of("cama.disk.reserve", "0B", "cama.ledger.ballast", "0B", "cama.local.probe", "10s"));
+        here.add(new Grounds(settings, home, ledger, () -> now).ground(false, () -> outboxes, at -> {
+            firm.add(at);
+            if (firm.size() == 1) {
+                here.get(0).gaveWay(FULL);
+            }
+        }));
+        here.get(0).gaveWay(FULL);
+
+        here.get(0).probe();
+        here.get(0).probe();
+
+        assertThat(firm).hasSize(2);
+    }
+
+    @Test
     void aFaultStopsCallsUntilAProbeFindsThatItHasPassed() {
         Ground ground = ground();
         ground.require();
