@@ -22,19 +22,22 @@ import io.cama.cli.dlq.mend.EditCommand;
 import io.cama.cli.dlq.mend.RetryCommand;
 import io.cama.cli.doctor.DoctorCommand;
 import io.cama.cli.handover.DrainCommand;
+import io.cama.cli.init.InitCommand;
 import io.cama.cli.ledger.LedgerCheckCommand;
 import io.cama.cli.ledger.LedgerCommand;
 import io.cama.cli.ledger.LedgerNewCommand;
 import io.cama.cli.look.HelpCommand;
-import io.cama.cli.look.PromptCommand;
+import io.cama.cli.look.JobsCommand;
 import io.cama.cli.look.ValidateCommand;
 import io.cama.cli.look.VersionCommand;
 import io.cama.cli.money.PricesCommand;
 import io.cama.cli.money.PricesListCommand;
 import io.cama.cli.money.PricesShowCommand;
 import io.cama.cli.money.PricesUpdateCommand;
+import io.cama.cli.prompt.PromptCommand;
 import io.cama.cli.rehearse.SimulateCommand;
 import io.cama.cli.resume.ResumeCommand;
+import io.cama.cli.schema.SchemaCommand;
 import io.cama.cli.shell.Exit;
 import io.cama.cli.shell.Failures;
 import io.cama.cli.shell.Globals;
@@ -112,11 +115,14 @@ public final class Cama implements Callable<Integer> {
                         .scopeType(ScopeType.INHERIT)
                         .description("Show the version.")
                         .build());
-        cama.addSubcommand(new DemoCommand(globals))
+        cama.addSubcommand(new InitCommand(globals))
+                .addSubcommand(new DemoCommand(globals))
                 .addSubcommand(new ProcessCommand(globals))
                 .addSubcommand(new RunCommand(globals))
                 .addSubcommand(new PromptCommand(globals))
                 .addSubcommand(new ValidateCommand(globals))
+                .addSubcommand(new JobsCommand(globals))
+                .addSubcommand(new SchemaCommand(globals))
                 .addSubcommand(new DoctorCommand(globals, InstantSource.system()))
                 .addSubcommand(new SimulateCommand(globals))
                 .addSubcommand(new StatusCommand(globals, InstantSource.system()))

@@ -8,40 +8,64 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a job is, as a hash: route, prompts, partials, schemas and deck. Data beside them (CSV, JSONL,
+ * What a job is, as a hash: route, prompts, partials, schemas, deck and pages. Data beside them (CSV, JSONL,
  * Markdown, {@code expected/}) does not count.
  */
 public final class JobHash {
     private static final Pattern COUNTS = Pattern.compile("[^.].*\\.(prompt|yaml|yml|json|html|css)");
 
+    /** Folders of a job whose files count, too. */
+    private static final List<String> BELOW = List.of("deck", "html");
+
     private JobHash() {}
 
     /**
-     * The hash of the files in a job's folder and its {@code deck} folder. It depends on names and bytes
+     * The hash of the files in a job's folder and its {@code deck} and {@code html} folders. It depends on names and bytes
      * alone, so a moved folder keeps it.
      *
      * @return 64 hex digits
      * @throws IOException if there is no such folder, or one of the files cannot be read
      */
     public static String of(Path folder) throws IOException {
-        Map<String, Path> files = new TreeMap<>();
-        collect(folder, "", files);
-        Path deck = folder.resolve("deck");
-        if (Files.isDirectory(deck)) {
-            collect(deck, "deck/", files);
-        }
         MessageDigest digest = sha256();
-        for (Map.Entry<String, Path> file : files.entrySet()) {
+        for (Map.Entry<String, Path> file : files(folder).entrySet()) {
             add(digest, file.getKey().getBytes(StandardCharsets.UTF_8));
             add(digest, Files.readAllBytes(file.getValue()));
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** The hash of a folder that would hold these bytes, by the names that {@link #files} gives. */
+    public static String of(Map<String, byte[]> contents) {
+        MessageDigest digest = sha256();
+        new TreeMap<>(contents).forEach((name, bytes) -> {
+            add(digest, name.getBytes(StandardCharsets.UTF_8));
+            add(digest, bytes);
+        });
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /**
+     * The files that count, by their name below the folder, in the order of the names.
+     *
+     * @throws IOException if there is no such folder
+     */
+    public static Map<String, Path> files(Path folder) throws IOException {
+        Map<String, Path> files = new TreeMap<>();
+        collect(folder, "", files);
+        for (String below : BELOW) {
+            if (Files.isDirectory(folder.resolve(below))) {
+                collect(folder.resolve(below), below + "/", files);
+            }
+        }
+        return files;
     }
 
     private static void collect(Path folder, String prefix, Map<String, Path> files) throws IOException {

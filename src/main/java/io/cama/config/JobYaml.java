@@ -31,10 +31,14 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /** Reads the {@code kamelet:job} parameters of one route file, without Camel. */
 final class JobYaml {
     private static final List<String> PARAMETERS =
-            List.of("name", "key", "outputs", "concurrency", "onError", "fallback", "escalate");
+            List.of("name", "format", "key", "outputs", "concurrency", "onError", "fallback", "escalate", "pauseAfter");
     private static final Pattern SOURCE = Pattern.compile("kamelet:(//)?job(/[^?]*)?(\\?.*)?");
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{0,63}");
     private static final int DEFAULT_CONCURRENCY = 5;
+    private static final int MOST_IN_A_ROW = 1_000_000;
+
+    /** The form jobs are written in now; one that names none is written in the first. */
+    private static final String FORMAT = "1";
 
     private final Path folder;
     private final String shown;
@@ -93,18 +97,18 @@ final class JobYaml {
                 .map(YamlNodes::text)
                 .orElse("");
         if (from.isPresent() && SOURCE.matcher(uri).matches()) {
-            Map<String, Value> values = new LinkedHashMap<>();
+            Map<String, Parameter> values = new LinkedHashMap<>();
             int line = from.get().getStartMark().getLine() + 1;
-            query(uri, line, values);
+            values.putAll(Parameter.query(uri, line));
             List<NodeTuple> below = YamlNodes.child(from.get(), "parameters")
                     .map(YamlNodes::tuples)
                     .orElse(List.of());
-            below.forEach(tuple -> values.put(YamlNodes.text(tuple.getKeyNode()), Value.of(tuple.getValueNode())));
+            below.forEach(tuple -> values.put(YamlNodes.text(tuple.getKeyNode()), Parameter.of(tuple.getValueNode())));
             job(values, line, uri.contains("?") && !below.isEmpty());
         }
     }
 
-    private void job(Map<String, Value> values, int line, boolean twice) {
+    private void job(Map<String, Parameter> values, int line, boolean twice) {
         String name = "";
         try {
             name = filled(values, "name", "");
@@ -116,31 +120,44 @@ final class JobYaml {
         }
     }
 
-    private Job job(String name, Map<String, Value> values, int line) {
+    private Job job(String name, Map<String, Parameter> values, int line) {
         values.forEach((parameter, value) -> {
             if (!PARAMETERS.contains(parameter)) {
                 String hint = Nearest.hint(parameter, PARAMETERS, "it takes " + String.join(", ", PARAMETERS));
                 throw wrong(value.line(), "kamelet:job has no parameter \"" + parameter + "\"", hint);
             }
         });
-        int nameLine = values.getOrDefault("name", new Value("", line)).line();
+        int nameLine = values.getOrDefault("name", new Parameter("", line)).line();
         if (name.isEmpty()) {
             throw wrong(nameLine, "the job has no name", "add name: " + folder.getFileName() + " to its parameters");
         }
         if (!NAME.matcher(name).matches()) {
             throw wrong(nameLine, "\"" + name + "\" is no name for a job", "use up to 64 letters, digits, - and _");
         }
+        refuseOtherFormats(values, nameLine);
         List<String> key = ListText.parse(filled(values, "key", ""));
         List<String> outputs = ListText.parse(filled(values, "outputs", "json"));
-        return new Job(name, key, outputs, concurrency(values), folder, failing(values, line));
+        int concurrency = number(values, "concurrency", DEFAULT_CONCURRENCY, 1, Job.MAX_CONCURRENCY);
+        int pauseAfter = number(values, "pauseAfter", 0, 0, MOST_IN_A_ROW);
+        return new Job(name, key, outputs, concurrency, folder, failing(values, line), pauseAfter);
     }
 
-    private Failing failing(Map<String, Value> values, int line) {
+    private void refuseOtherFormats(Map<String, Parameter> values, int line) {
+        String format = filled(values, "format", FORMAT);
+        if (!format.equals(FORMAT)) {
+            throw wrong(
+                    values.getOrDefault("format", new Parameter("", line)).line(),
+                    "the job is written in format " + format + ", and this Cama reads format " + FORMAT,
+                    "use a Cama that knows it, or leave out format if the job was written for this one");
+        }
+    }
+
+    private Failing failing(Map<String, Parameter> values, int line) {
         try {
             String escalate = EscalationTarget.sound(filled(values, "escalate", ""));
             return Failing.parse(filled(values, "onError", "dead-letter"), filled(values, "fallback", ""), escalate);
         } catch (IllegalArgumentException apart) {
-            int where = values.getOrDefault("onError", new Value("", line)).line();
+            int where = values.getOrDefault("onError", new Parameter("", line)).line();
             throw wrong(where, String.valueOf(apart.getMessage()), "see the guide on kamelet:job");
         }
     }
@@ -154,18 +171,17 @@ final class JobYaml {
         }
     }
 
-    private int concurrency(Map<String, Value> values) {
-        String text = filled(values, "concurrency", String.valueOf(DEFAULT_CONCURRENCY));
-        int most = Job.MAX_CONCURRENCY;
-        if (text.matches("\\d{1,9}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= most) {
+    private int number(Map<String, Parameter> values, String parameter, int otherwise, int least, int most) {
+        String text = filled(values, parameter, String.valueOf(otherwise));
+        if (text.matches("\\d{1,9}") && Integer.parseInt(text) >= least && Integer.parseInt(text) <= most) {
             return Integer.parseInt(text);
         }
-        int line = values.getOrDefault("concurrency", new Value("", 0)).line();
-        throw wrong(line, "concurrency is \"" + text + "\"", "write a whole number from 1 to " + most);
+        int line = values.getOrDefault(parameter, new Parameter("", 0)).line();
+        throw wrong(line, parameter + " is \"" + text + "\"", "write a whole number from " + least + " to " + most);
     }
 
-    private String filled(Map<String, Value> values, String parameter, String otherwise) {
-        Value value = values.getOrDefault(parameter, new Value(otherwise, 0));
+    private String filled(Map<String, Parameter> values, String parameter, String otherwise) {
+        Parameter value = values.getOrDefault(parameter, new Parameter(otherwise, 0));
         try {
             return settings.resolve(value.text()).strip();
         } catch (IllegalArgumentException unset) {
@@ -175,22 +191,5 @@ final class JobYaml {
 
     private ConfigException wrong(int line, String message, String hint) {
         return new ConfigException(Finding.error(shown, line, message, hint));
-    }
-
-    private static void query(String uri, int line, Map<String, Value> values) {
-        int mark = uri.indexOf('?');
-        for (String pair : mark < 0 ? new String[0] : uri.substring(mark + 1).split("&")) {
-            int equals = pair.indexOf('=');
-            if (equals > 0) {
-                values.put(pair.substring(0, equals), new Value(pair.substring(equals + 1), line));
-            }
-        }
-    }
-
-    /** A parameter as written, and the line it stands in. */
-    private record Value(String text, int line) {
-        static Value of(Node node) {
-            return new Value(YamlNodes.text(node), node.getStartMark().getLine() + 1);
-        }
     }
 }

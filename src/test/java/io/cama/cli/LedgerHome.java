@@ -38,6 +38,13 @@ public final class LedgerHome implements AutoCloseable {
 
     /** A run of job {@code greet} that is being worked on, with so many pending rows. */
     public String running(String id, int rows) {
+        begun(id, rows);
+        ledger.loaded(id);
+        return id;
+    }
+
+    /** One of which so many rows have been read, and nobody knows how many more there are. */
+    public void begun(String id, int rows) {
         String outbox = home.resolve("outbox/greet").toString();
         String source = home.resolve("work").resolve(id).resolve("people.csv").toString();
         ledger.accept(new Run(
@@ -70,8 +77,6 @@ public final class LedgerHome implements AutoCloseable {
                 LongStream.rangeClosed(1, rows)
                         .mapToObj(position -> NewItem.pending(position, position + 1, "{\"name\":\"Ada\"}"))
                         .toList());
-        ledger.loaded(id);
-        return id;
     }
 
     /** Answers a row. */

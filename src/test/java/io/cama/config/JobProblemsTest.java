@@ -43,6 +43,7 @@ class JobProblemsTest {
                     name: a, concurrency: 0         | concurrency is "0"
                     name: a, concurrency: 1025      | concurrency is "1025"
                     name: a, concurrency: many      | concurrency is "many"
+                    name: a, format: 2              | the job is written in format 2, and this Cama reads format 1
                     name: a, concurency: 4          | kamelet:job has no parameter "concurency"
                     name: a, key: '{{my.key}}'      | key: nothing is set for {{my.key}}
                     """)
@@ -59,6 +60,15 @@ class JobProblemsTest {
             assertThat(finding.message()).isEqualTo(message);
             assertThat(finding.hint()).isNotBlank();
         });
+    }
+
+    @Test
+    void readsAJobThatNamesTheFirstFormatOrNone() throws IOException {
+        write(home, "jobs/a/a.camel.yaml", job("name: a"));
+        write(home, "jobs/b/b.camel.yaml", job("name: b, format: 1"));
+
+        assertThat(folders().findings()).isEmpty();
+        assertThat(folders().jobs()).hasSize(2);
     }
 
     @Test

@@ -7,13 +7,13 @@ import io.cama.cli.shell.Refusal;
 import io.cama.cli.shell.Workplace;
 import io.cama.cli.work.Preflight;
 import io.cama.config.JobHash;
+import io.cama.flow.publish.Edition;
 import io.cama.flow.publish.ResultRows;
 import io.cama.flow.receipt.OutputNames;
 import io.cama.model.Counts;
 import io.cama.model.Job;
 import io.cama.model.LocalFault;
 import io.cama.model.Run;
-import io.cama.output.OutputJob;
 import io.cama.output.Outputs;
 import io.cama.output.Publisher;
 import io.cama.output.Publisher.Published;
@@ -56,7 +56,7 @@ public final class ExportCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMATS",
             split = ",",
-            description = "json, jsonl, tsv, csv and apkg, separated by commas. Default: those of the job.")
+            description = "json, jsonl, tsv, csv, md and apkg, separated by commas. Default: those of the job.")
     private List<String> formats = List.of();
 
     @Option(
@@ -116,14 +116,15 @@ public final class ExportCommand implements Callable<Integer> {
         tell(run, counts, partial);
     }
 
-    private List<Published> publish(Past past, Run run, Job job, Path outbox, String name, List<String> wanted) {
+    private List<Published> publish(Past past, Run run, Job job, Path outbox, String name, List<String> wanted)
+            throws IOException {
         try {
             return new Publisher(outbox)
                     .publish(
                             name,
                             run.id() + "-export",
                             wanted,
-                            new OutputJob(job.name(), job.key(), job.folder(), past.ledger()),
+                            Edition.of(past.ledger(), run, job),
                             () -> new ResultRows(past.ledger(), run.id()));
         } catch (RefusedOutputException refused) {
             throw new Refusal(Exit.CONFIG, String.valueOf(refused.getMessage()), "correct the job's files, or the row");

@@ -2,12 +2,11 @@ package io.cama.cli.back;
 
 import io.cama.cli.shell.Exit;
 import io.cama.cli.shell.Globals;
+import io.cama.cli.shell.KnownRuns;
 import io.cama.cli.shell.Refusal;
 import io.cama.cli.shell.Workplace;
 import io.cama.ledger.Ledger;
-import io.cama.ledger.sqlite.SqliteLedger;
 import io.cama.model.Run;
-import java.util.List;
 
 /** The ledger of a home folder, to look at. */
 record Past(Globals globals, Ledger ledger) implements AutoCloseable {
@@ -19,7 +18,7 @@ record Past(Globals globals, Ledger ledger) implements AutoCloseable {
     static Past open(Globals globals, Workplace place) {
         return new Past(
                 globals,
-                SqliteLedger.openReadOnly(place.ledger())
+                place.past()
                         .orElseThrow(() -> new Refusal(
                                 Exit.NOTHING,
                                 "there is no ledger at " + place.ledger(),
@@ -32,22 +31,7 @@ record Past(Globals globals, Ledger ledger) implements AutoCloseable {
      * @throws Refusal if there is none, or more than one
      */
     Run run(String id) {
-        return ledger.run(id).orElseGet(() -> beginningWith(id));
-    }
-
-    private Run beginningWith(String id) {
-        List<Run> runs = id.isEmpty()
-                ? List.of()
-                : ledger.runs(Integer.MAX_VALUE).stream()
-                        .filter(run -> run.id().startsWith(id))
-                        .toList();
-        if (runs.size() == 1) {
-            return runs.get(0);
-        }
-        throw new Refusal(
-                Exit.NOTHING,
-                runs.isEmpty() ? "there is no run " + id : runs.size() + " runs begin with " + id,
-                globals.command("status") + " shows the runs there are");
+        return new KnownRuns(globals, ledger).require(id);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.cama.cli.shell.Refusal;
 import io.cama.cli.shell.Workplace;
 import io.cama.cli.work.Preflight;
 import io.cama.flow.receipt.Receipt;
+import io.cama.ledger.sqlite.SqliteLedger;
 import io.cama.model.LocalFault;
 import io.cama.model.Run;
 import io.cama.output.Publisher;
@@ -61,7 +62,8 @@ public final class ReportCommand implements Callable<Integer> {
                 new Account(
                                 List.of(Outcome.of(past.ledger(), run)),
                                 Map.of(),
-                                any -> globals.command("resume " + run.id()))
+                                any -> globals.command("resume " + run.id()),
+                                SqliteLedger.isInUse(place.ledger()))
                         .print(globals);
             } else {
                 write(ReportPage.of(Subject.of(past.ledger(), run, clock.instant()), Receipt.program()), output);

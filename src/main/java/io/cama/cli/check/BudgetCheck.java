@@ -1,6 +1,5 @@
 package io.cama.cli.check;
 
-import io.cama.cli.check.JobCheck.Asked;
 import io.cama.cli.shell.Exit;
 import io.cama.cli.shell.Refusal;
 import io.cama.config.ModelName;

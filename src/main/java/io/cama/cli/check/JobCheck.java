@@ -10,14 +10,12 @@ import io.cama.cli.shell.Refusal;
 import io.cama.cli.shell.Workplace;
 import io.cama.config.ModelName;
 import io.cama.config.text.Nearest;
-import io.cama.flow.choice.Canary;
-import io.cama.flow.choice.Fallbacks;
 import io.cama.input.options.InputOptions;
 import io.cama.model.Finding;
 import io.cama.model.Job;
-import io.cama.model.Prompt;
 import io.cama.output.Outputs;
 import io.cama.prompt.PromptFolder;
+import io.cama.prompt.page.HtmlTemplates;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +35,7 @@ public final class JobCheck {
     private final List<PromptUse> uses = new ArrayList<>();
     private final List<UsedId> ids = new ArrayList<>();
     private final List<Finding> routes = new ArrayList<>();
+    private String description = "";
 
     /** Reads the route files and the prompts of a job that has a folder. */
     public JobCheck(Workplace place, Job job, Path folder) throws IOException {
@@ -49,7 +48,18 @@ public final class JobCheck {
             routes.addAll(route.findings());
             uses.addAll(route.prompts());
             ids.addAll(route.ids());
+            description = description.isEmpty() ? route.description(job.name()) : description;
         }
+    }
+
+    /** What the job's route says it does; empty where it does not. */
+    public String description() {
+        return description;
+    }
+
+    /** The prompts that its route names, in their order; a placeholder is left as it is. */
+    public List<String> prompts() {
+        return uses.stream().map(PromptUse::prompt).distinct().toList();
     }
 
     /** All that is wrong or doubtful, in the order a person would read the folder. */
@@ -73,6 +83,7 @@ public final class JobCheck {
         findings.addAll(prompts.findings());
         findings.addAll(InputOptions.findings(folder));
         findings.addAll(Outputs.findings(folder, job.outputs()));
+        findings.addAll(HtmlTemplates.findings(folder.resolve("html")));
         return findings;
     }
 
@@ -112,50 +123,17 @@ public final class JobCheck {
     }
 
     /**
-     * A prompt that is asked, with every model that may answer it.
-     *
-     * @param models the prompt's own, its canary's and its fallbacks
-     */
-    public record Asked(Prompt prompt, List<String> models) {}
-
-    /**
      * The prompts a run of the job asks, their canaries' ones included.
      *
      * @throws Refusal if one of them names no model
      */
     public List<Asked> asked() {
-        List<Asked> asked = new ArrayList<>();
-        for (PromptUse use : uses) {
-            if (!use.prompt().contains("{{")) {
-                add(prompts.prompt(use.prompt()), asked);
-            }
-        }
-        return asked;
-    }
-
-    private void add(Prompt prompt, List<Asked> asked) {
-        List<String> models = new ArrayList<>();
-        Canary canary = Canary.of(prompt);
-        models.add(modelOf(prompt));
-        if (canary != null && canary.model() != null) {
-            models.add(canary.model());
-        }
-        models.addAll(Fallbacks.of(prompt));
-        asked.add(new Asked(prompt, models));
-        if (canary != null && canary.prompt() != null) {
-            add(prompts.prompt(canary.prompt()), asked);
-        }
-    }
-
-    private static String modelOf(Prompt prompt) {
-        @Nullable String model = prompt.model();
-        if (model == null) {
-            throw new Refusal(
-                    Exit.CONFIG,
-                    "the prompt " + prompt.name() + " names no model",
-                    "add model: provider/model to " + prompt.name() + PROMPT + ", or give --model");
-        }
-        return model;
+        return Asked.of(
+                prompts,
+                uses.stream()
+                        .map(PromptUse::prompt)
+                        .filter(name -> !name.contains("{{"))
+                        .toList());
     }
 
     /**

@@ -4,6 +4,7 @@ import io.cama.config.ConfigException;
 import io.cama.config.ModelName;
 import io.cama.config.Settings;
 import io.cama.config.text.Nearest;
+import io.cama.flow.choice.AtOnce;
 import io.cama.flow.choice.Canary;
 import io.cama.flow.choice.Fallbacks;
 import io.cama.model.Fault;
@@ -65,6 +66,7 @@ final class PromptModels {
             for (String fallback : Fallbacks.of(prompt)) {
                 check(fallback, 0, shown + " cama.fallbacks", findings);
             }
+            AtOnce.of(prompt);
             Canary canary = Canary.of(prompt);
             if (canary != null && canary.model() != null) {
                 check(canary.model(), 0, shown + " cama.canary", findings);

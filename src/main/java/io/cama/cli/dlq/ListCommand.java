@@ -3,9 +3,9 @@ package io.cama.cli.dlq;
 import io.cama.cli.shell.Exit;
 import io.cama.cli.shell.Globals;
 import io.cama.cli.shell.JsonText;
+import io.cama.cli.shell.KnownRuns;
 import io.cama.ledger.Ledger;
 import io.cama.ledger.letter.Letters.Head;
-import io.cama.ledger.sqlite.SqliteLedger;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -48,10 +48,10 @@ public final class ListCommand implements Callable<Integer> {
         }
         List<Head> listed = new ArrayList<>();
         long more = 0;
-        try (Ledger ledger =
-                SqliteLedger.openReadOnly(globals.workplace().ledger()).orElse(null)) {
+        try (Ledger ledger = globals.workplace().past().orElse(null)) {
             if (ledger != null) {
-                for (Iterator<Head> found = ledger.letters(which.selection()); found.hasNext(); ) {
+                for (Iterator<Head> found = ledger.letters(which.selection(new KnownRuns(globals, ledger)));
+                        found.hasNext(); ) {
                     Head head = found.next();
                     if (listed.size() < limit) {
                         listed.add(head);

@@ -3,9 +3,9 @@ package io.cama.cli.dlq;
 import io.cama.cli.shell.Exit;
 import io.cama.cli.shell.Globals;
 import io.cama.cli.shell.JsonText;
+import io.cama.cli.shell.KnownRuns;
 import io.cama.cli.shell.Refusal;
 import io.cama.ledger.Ledger;
-import io.cama.ledger.sqlite.SqliteLedger;
 import io.cama.model.DeadLetter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,9 +27,9 @@ public final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Ledger ledger =
-                SqliteLedger.openReadOnly(globals.workplace().ledger()).orElseThrow(this::nothing)) {
-            DeadLetter letter = ledger.deadLetter(id).orElseThrow(this::nothing);
+        try (Ledger ledger = globals.workplace().past().orElseThrow(this::nothing)) {
+            DeadLetter letter =
+                    ledger.deadLetter(new KnownRuns(globals, ledger).letter(id)).orElseThrow(this::nothing);
             LetterText text = new LetterText(ledger, letter);
             globals.print(globals.json() ? JsonText.of(text.json()) : text.text());
         }

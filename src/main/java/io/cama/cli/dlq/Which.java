@@ -1,5 +1,7 @@
 package io.cama.cli.dlq;
 
+import io.cama.cli.shell.KnownRuns;
+import io.cama.cli.shell.Refusal;
 import io.cama.ledger.letter.Letters.Selection;
 import io.cama.model.Reason;
 import java.util.List;
@@ -8,7 +10,7 @@ import picocli.CommandLine.Option;
 
 /** The options that say which dead letters are meant; all that are given must hold. */
 public final class Which {
-    @Option(names = "--run", paramLabel = "RUN", description = "Only those of this run.")
+    @Option(names = "--run", paramLabel = "RUN", description = "Only those of this run, or the one that begins so.")
     private @Nullable String run;
 
     @Option(names = "--job", paramLabel = "JOB", description = "Only those of this job.")
@@ -41,9 +43,14 @@ public final class Which {
         return run == null && !narrows();
     }
 
-    public Selection selection() {
+    /**
+     * What is selected.
+     *
+     * @throws Refusal if the ledger has no such run
+     */
+    public Selection selection(KnownRuns runs) {
         return new Selection(
-                run,
+                run == null ? null : runs.require(run).id(),
                 job,
                 reason,
                 text == null ? List.of() : List.of(text.strip().split("\\s+")));

@@ -1,7 +1,7 @@
 package io.cama.cli.doctor;
 
+import io.cama.cli.check.Asked;
 import io.cama.cli.check.JobCheck;
-import io.cama.cli.check.JobCheck.Asked;
 import io.cama.cli.check.SettingsCheck;
 import io.cama.cli.shell.Exit;
 import io.cama.cli.shell.Failures;

@@ -5,6 +5,7 @@ import io.cama.cli.shell.Exit;
 import io.cama.cli.shell.Failures.Story;
 import io.cama.cli.shell.Globals;
 import io.cama.cli.shell.JsonText;
+import io.cama.flow.money.Budget;
 import io.cama.llm.price.Money;
 import io.cama.model.Reason;
 import io.cama.model.Run;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +25,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param refused files that became no run, with the reason
  * @param resume the command that goes on with a run that is paused
+ * @param atWork whether a process is there that works on what is not over
  */
-public record Account(List<Outcome> outcomes, Map<Path, Story> refused, Function<Run, String> resume)
+public record Account(List<Outcome> outcomes, Map<Path, Story> refused, Function<Run, String> resume, boolean atWork)
         implements Report {
+    /** Rows that were not read well; they are asked once they are edited, and not before. */
+    private static final Set<String> UNREAD = Set.of(Reason.RAGGED_ROW.name(), Reason.BAD_LINE.name());
+
     /** The most lines about what rows failed of. */
     private static final int REASONS = 5;
+
+    /** An account of what nobody works on any more. */
+    public Account(List<Outcome> outcomes, Map<Path, Story> refused, Function<Run, String> resume) {
+        this(outcomes, refused, resume, false);
+    }
 
     /** The one exit code for all of them. */
     @Override
@@ -41,7 +52,7 @@ public record Account(List<Outcome> outcomes, Map<Path, Story> refused, Function
     /** Prints it, as sentences or as one JSON document. */
     @Override
     public void print(Globals globals) {
-        refused.forEach((file, story) -> globals.shell().err().println("error: " + file + ": " + story.text()));
+        refused.forEach((file, story) -> globals.shell().err().println("error: " + file + ": " + said(file, story)));
         if (globals.json()) {
             List<Object> all =
                     new ArrayList<>(outcomes.stream().map(Outcome::json).toList());
@@ -52,6 +63,12 @@ public record Account(List<Outcome> outcomes, Map<Path, Story> refused, Function
         }
         outcomes.forEach(outcome -> next(outcome, globals));
         globals.shell().err().flush();
+    }
+
+    /** Without the file's name, which stands before it. */
+    private static String said(Path file, Story story) {
+        String name = file.getFileName() + ": ";
+        return story.text().startsWith(name) ? story.text().substring(name.length()) : story.text();
     }
 
     private static Map<String, Object> refusal(Path file, Story story) {
@@ -66,10 +83,12 @@ public record Account(List<Outcome> outcomes, Map<Path, Story> refused, Function
     private static String text(Outcome outcome) {
         var counts = outcome.counts();
         String pending = counts.pending() == 0 ? "" : " + " + counts.pending() + " pending";
+        boolean whole = outcome.run().loaded() || outcome.run().state() == RunState.REJECTED;
+        String rows = whole ? Tally.number(counts.rows(), "row") : counts.rows() + " of ? rows";
         StringBuilder text = new StringBuilder("%s: %s = %d ok (%d from the ledger) + %s + %d skipped%s"
                 .formatted(
                         outcome.run().input(),
-                        Tally.number(counts.rows(), "row"),
+                        rows,
                         counts.ok(),
                         counts.recalled(),
                         Tally.number(counts.dead(), "dead letter"),
@@ -85,7 +104,14 @@ public record Account(List<Outcome> outcomes, Map<Path, Story> refused, Function
             text.append("\n  ")
                     .append(outcome.mended() == 1 ? "1 reply was mended" : outcome.mended() + " replies were mended");
         }
+        if (outcome.usage().possiblyPaidTwice() > 0) {
+            text.append(
+                    "\n  possibly paid twice: " + Tally.number(outcome.usage().possiblyPaidTwice(), "call"));
+        }
         failures(outcome.failures(), text);
+        outcome.skipped().entrySet().stream()
+                .limit(REASONS)
+                .forEach(skipped -> text.append("\n  %d skipped: %s".formatted(skipped.getValue(), skipped.getKey())));
         outcome.files().forEach(file -> text.append("\n  ").append(shown(file)));
         return text.toString();
     }
@@ -116,21 +142,30 @@ public record Account(List<Outcome> outcomes, Map<Path, Story> refused, Function
 
     private void next(Outcome outcome, Globals globals) {
         @Nullable String reason = outcome.run().reason();
-        if (outcome.run().state() != RunState.DONE) {
-            globals.shell()
-                    .err()
-                    .println("%s is %s: %s%n  Resume: %s"
+        RunState state = outcome.run().state();
+        boolean goesOn = atWork && (state == RunState.ACCEPTED || state == RunState.RUNNING);
+        if (state != RunState.DONE) {
+            String text = goesOn
+                    ? "running; " + globals.command("status") + " shows how far it is"
+                    : "%s: %s%n  Resume: %s"
                             .formatted(
-                                    outcome.run().input(),
-                                    outcome.run().state() == RunState.REJECTED ? "rejected" : "paused",
+                                    state == RunState.REJECTED ? "rejected" : "paused",
                                     reason == null ? "it was not finished" : reason,
-                                    way(outcome, globals)));
+                                    way(outcome, globals));
+            globals.shell().err().println(outcome.run().input() + " is " + text);
             return;
+        }
+        if (outcome.counts().rows() == 0) {
+            globals.say("  No rows: the outputs are empty");
         }
         if (outcome.counts().dead() > 0) {
             String run = outcome.run().id();
+            boolean unread = !outcome.failures().isEmpty()
+                    && UNREAD.containsAll(outcome.failures().keySet());
             globals.say("  Dead letters: " + globals.command("dlq list --run " + run) + ", then "
-                    + globals.command("dlq retry --run " + run));
+                    + (unread
+                            ? "edit first: " + globals.command("dlq edit ID") + "; a retry alone asks nothing"
+                            : globals.command("dlq retry --run " + run)));
         }
         outcome.files().stream()
                 .filter(file ->
@@ -144,8 +179,14 @@ public record Account(List<Outcome> outcomes, Map<Path, Story> refused, Function
         String reason = outcome.run().reason();
         long cap = outcome.run().terms().maxCost();
         return reason != null && reason.startsWith(Reason.BUDGET_EXCEEDED.name()) && cap > 0
-                ? globals.command("resume " + outcome.run().id() + " --max-cost " + Money.dollars(2 * cap))
+                ? globals.command(
+                        "resume " + outcome.run().id() + " --max-cost " + Money.dollars(raised(outcome, reason, cap)))
                 : resume.apply(outcome.run());
+    }
+
+    /** Twice the cap, or what lets the next calls be made whatever they cost. */
+    private static long raised(Outcome outcome, String reason, long cap) {
+        return Math.max(2 * cap, outcome.cost().spent() + 2 * Budget.worst(reason));
     }
 
     /** Relative to the current folder where the file is below it. */

@@ -102,7 +102,9 @@ public final class Follow {
         long spent =
                 runs.stream().mapToLong(run -> ledger.cost(run.id()).spent()).sum();
         String limited = limits.get().values().stream().distinct().collect(Collectors.joining(", "));
-        return (spent == 0 ? "" : ", " + Money.text(spent)) + (limited.isEmpty() ? "" : ", limited by " + limited);
+        return (spent == 0 ? "" : ", " + Money.text(spent))
+                + (limited.isEmpty() ? "" : ", limited by " + limited)
+                + (patience == null ? "" : patience.text());
     }
 
     private Tally tally(List<Run> runs) {

@@ -86,6 +86,19 @@ public record Outcome(Run run, Counts counts, RunUsage usage, RunCost cost, Map<
         return failures;
     }
 
+    /** Skipped rows by why they were, by the receipt. */
+    public Map<String, Long> skipped() {
+        Map<String, Long> skipped = new LinkedHashMap<>();
+        if (receipt.get("skippedBy") instanceof Map<?, ?> reasons) {
+            reasons.forEach((reason, count) -> {
+                if (count instanceof Number number) {
+                    skipped.put(String.valueOf(reason), number.longValue());
+                }
+            });
+        }
+        return skipped;
+    }
+
     /** Published files, absolute, dead letters last. */
     public List<Path> files() {
         Path outbox = Path.of(run.outbox());

@@ -18,6 +18,13 @@ public record Patience(Ground ground, Duration most) {
         return concerns(run) && !isOver();
     }
 
+    /** What is waited for, as {@code , waiting: …}; empty where no fault holds. */
+    String text() {
+        return ground.trouble()
+                .map(trouble -> ", waiting: " + trouble.failure().message())
+                .orElse("");
+    }
+
     /** Whether a run stands still for a fault of the machine. */
     static boolean concerns(Run run) {
         return run.state() == RunState.PAUSED && LocalCause.isWhy(run.reason());

@@ -31,9 +31,14 @@ public final class Progress {
     private boolean drawn;
 
     public Progress(Globals globals, InstantSource clock) {
+        this(globals, clock, true);
+    }
+
+    /** @param shown whether anything is shown at all */
+    public Progress(Globals globals, InstantSource clock, boolean shown) {
         Shell shell = globals.shell();
         this.err = shell.err();
-        this.quiet = globals.quiet();
+        this.quiet = globals.quiet() || !shown;
         this.terminal = shell.errIsTerminal();
         this.width = shell.width();
         this.clock = clock;

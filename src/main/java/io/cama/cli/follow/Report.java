@@ -24,5 +24,10 @@ public interface Report {
          * @param refused files that became no run, with the reason
          */
         Report of(Ledger ledger, List<Run> runs, Map<Path, Story> refused) throws Exception;
+
+        /** Whether progress is shown on the way. */
+        default boolean showsProgress() {
+            return true;
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.cama.cli.look;
 
 import io.cama.cli.check.JobCheck;
 import io.cama.cli.check.SettingsCheck;
+import io.cama.cli.follow.Tally;
 import io.cama.cli.shell.Exit;
 import io.cama.cli.shell.Globals;
 import io.cama.cli.shell.JsonText;
@@ -70,8 +71,9 @@ public final class ValidateCommand implements Callable<Integer> {
         } else {
             findings.forEach(finding -> globals.print(finding.toString()));
         }
-        globals.say("%d jobs, %d errors, %d warnings"
-                .formatted(jobs.size(), count(findings, Severity.ERROR), count(findings, Severity.WARNING)));
+        globals.say(Tally.number(jobs.size(), "job") + ", "
+                + Tally.number(count(findings, Severity.ERROR), "error") + ", "
+                + Tally.number(count(findings, Severity.WARNING), "warning"));
     }
 
     private static long count(List<Finding> findings, Severity severity) {

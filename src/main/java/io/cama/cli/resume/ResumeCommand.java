@@ -2,13 +2,13 @@ package io.cama.cli.resume;
 
 import io.cama.cli.shell.Exit;
 import io.cama.cli.shell.Globals;
+import io.cama.cli.shell.KnownRuns;
 import io.cama.cli.shell.Refusal;
 import io.cama.cli.shell.Workplace;
 import io.cama.cli.work.Batch;
 import io.cama.cli.work.Logging;
 import io.cama.cli.work.Preflight;
 import io.cama.ledger.Ledger;
-import io.cama.ledger.sqlite.SqliteLedger;
 import io.cama.llm.price.Money;
 import io.cama.model.Job;
 import io.cama.model.Run;
@@ -45,7 +45,10 @@ public final class ResumeCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "RUN", arity = "0..*", description = "Runs, as cama status shows them.")
+    @Parameters(
+            paramLabel = "RUN",
+            arity = "0..*",
+            description = "Runs, as cama status shows them, or their beginnings.")
     private List<String> ids = List.of();
 
     @Option(names = "--all", description = "All runs that are not over.")
@@ -71,7 +74,7 @@ public final class ResumeCommand implements Callable<Integer> {
         long cap = cap(command);
         Logging.start(globals, "ERROR");
         Workplace place = globals.workplace();
-        Preflight.outbox(place.home());
+        Preflight.home(place.home());
         List<Run> runs = chosen(place);
         Preflight preflight = new Preflight(place);
         for (Run run : runs) {
@@ -113,7 +116,7 @@ public final class ResumeCommand implements Callable<Integer> {
     }
 
     private List<Run> chosen(Workplace place) {
-        try (Ledger ledger = SqliteLedger.openReadOnly(place.ledger()).orElse(null)) {
+        try (Ledger ledger = place.past().orElse(null)) {
             if (ledger == null) {
                 throw nothing("there is no ledger at " + place.ledger());
             }
@@ -124,9 +127,9 @@ public final class ResumeCommand implements Callable<Integer> {
                         .forEach(runs::add);
             }
             for (String id : ids) {
-                Run run = ledger.run(id).orElseThrow(() -> nothing("there is no run " + id));
+                Run run = new KnownRuns(globals, ledger).require(id);
                 if (!unfinished(run)) {
-                    throw nothing("the run " + id + " is over: " + run.state());
+                    throw nothing("the run " + run.id() + " is over: " + run.state());
                 }
                 runs.add(run);
             }

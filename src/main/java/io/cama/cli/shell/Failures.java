@@ -9,6 +9,8 @@ import io.cama.prompt.PromptSyntaxException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -18,6 +20,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what went wrong into a sentence on standard error and an exit code. */
 public final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    private static final Pattern NO_DATE = Pattern.compile("cannot convert ('.*') to class java\\.time\\.LocalDate .*");
+    private static final Set<String> SPEND = Set.of("cost", "costs", "spend", "spent");
+
     private final Globals globals;
 
     public Failures(Globals globals) {
@@ -27,9 +32,12 @@ public final class Failures implements IParameterExceptionHandler, IExecutionExc
     @Override
     public int handleParseException(ParameterException wrong, String[] args) {
         CommandLine command = wrong.getCommandLine();
-        error(String.valueOf(wrong.getMessage()));
+        error(NO_DATE.matcher(String.valueOf(wrong.getMessage())).replaceFirst("$1 is no day such as 2026-07-01"));
         PrintWriter err = globals.shell().err();
-        if (!UnmatchedArgumentException.printSuggestions(wrong, err)) {
+        if (wrong instanceof UnmatchedArgumentException unmatched
+                && unmatched.getUnmatched().stream().anyMatch(SPEND::contains)) {
+            err.println("  Do: " + globals.command("status --spend") + " says what was spent");
+        } else if (!UnmatchedArgumentException.printSuggestions(wrong, err)) {
             err.println("  Do: see " + command.getCommandSpec().qualifiedName() + " --help");
         }
         err.flush();

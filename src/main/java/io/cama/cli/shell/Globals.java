@@ -102,7 +102,8 @@ public final class Globals {
         return command.toString();
     }
 
-    private static String quoted(String argument) {
+    /** As one word of a shell. */
+    public static String quoted(String argument) {
         return argument.matches("[\\p{L}\\p{N}_@%+=:,./-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 
@@ -151,6 +152,12 @@ public final class Globals {
         if (Files.exists(dir) && !Files.isDirectory(dir)) {
             throw new Refusal(
                     Exit.USAGE, "--dir " + dir + " is a file", "name the folder that holds inbox/ and outbox/");
+        }
+        for (Path config : configs) {
+            if (!Files.exists(config)) {
+                throw new Refusal(
+                        Exit.CONFIG, config + ": there is no such file", "check the path given with --config");
+            }
         }
         Settings settings = Settings.load(dir, configs, shell.environment(), sets);
         Map<String, String> more = stronger.apply(settings.providers());

@@ -25,6 +25,15 @@ public final class JsonText {
         }
     }
 
+    /** The value on one line. */
+    public static String line(@Nullable Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("cannot be written as JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
     /**
      * Reads a text that must have a certain form.
      *

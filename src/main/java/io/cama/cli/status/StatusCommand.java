@@ -77,7 +77,7 @@ public final class StatusCommand implements Callable<Integer> {
             throw wrong("--by and --since say what --spend adds up; give that too");
         }
         Workplace place = globals.workplace();
-        try (Ledger ledger = SqliteLedger.openReadOnly(place.ledger()).orElse(null)) {
+        try (Ledger ledger = place.past().orElse(null)) {
             if (ledger == null) {
                 globals.say("No ledger at " + place.ledger() + ": nothing has been worked on in this home folder yet.");
             }

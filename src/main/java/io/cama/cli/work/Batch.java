@@ -48,7 +48,7 @@ public final class Batch {
     }
 
     /** @param reporter says in the end what came of it */
-    Batch(Globals globals, Workplace place, Function<Run, String> resume, Reporter reporter) {
+    public Batch(Globals globals, Workplace place, Function<Run, String> resume, Reporter reporter) {
         this.globals = globals;
         this.place = place;
         this.resume = resume;
@@ -117,7 +117,7 @@ public final class Batch {
     }
 
     private List<Run> follow(Application application, Interruption interruption) {
-        Progress progress = new Progress(globals, InstantSource.system());
+        Progress progress = new Progress(globals, InstantSource.system(), reporter.showsProgress());
         return new Follow(
                         application.ledger(),
                         progress,

@@ -125,28 +125,32 @@ public final class Preflight {
         }
     }
 
+    /** Makes sure that the home folder can be written to, or made. */
+    public static void home(Path home) {
+        writable(home, "the home folder " + home + " cannot be written", "name another home folder with -C");
+    }
+
     /** Makes sure that a folder for outputs can be written to, or made. */
     public static void outbox(Path outbox) {
-        Path existing = outbox.toAbsolutePath().normalize();
+        writable(outbox, "the outputs cannot go to " + outbox, "name another folder with -o");
+    }
+
+    private static void writable(Path wanted, String refused, String otherwise) {
+        Path existing = wanted.toAbsolutePath().normalize();
         while (!Files.exists(existing) && existing.getParent() != null) {
             existing = existing.getParent();
         }
-        if (!Files.isDirectory(existing)) {
+        boolean folder = Files.isDirectory(existing);
+        if (!folder || !Files.isWritable(existing)) {
             throw new Refusal(
                     Exit.NO_OUTPUT,
-                    "the outputs cannot go to " + outbox + ", because " + existing + " is a file",
-                    "name a folder with -o; it is made if it is not there");
-        }
-        if (!Files.isWritable(existing)) {
-            throw new Refusal(
-                    Exit.NO_OUTPUT,
-                    "the outputs cannot go to " + outbox + ", because " + existing + " may not be written to",
-                    "change its rights, or name another folder with -o");
+                    refused + ", because " + existing + (folder ? " may not be written to" : " is a file"),
+                    (folder ? "change its rights, or " : "") + otherwise);
         }
     }
 
-    /** Makes sure that no output would take the place of an input. */
-    static void outputs(List<Path> files, Path outbox, Job job) throws IOException {
+    /** Makes sure that no output would take the place of an input, or of a file that nothing says is ours. */
+    void outputs(List<Path> files, Path outbox, Job job) throws IOException {
         Map<Path, Path> inputs = new LinkedHashMap<>();
         for (Path file : files) {
             inputs.put(file.toRealPath(), file);
@@ -162,6 +166,21 @@ public final class Preflight {
                             "name another folder with -o");
                 }
             }
+        }
+        foreign(files, outbox, job);
+    }
+
+    private void foreign(List<Path> files, Path outbox, Job job) {
+        Path folder = outbox.toAbsolutePath().normalize();
+        for (Path file : files) {
+            OutputNames.foreign(folder, String.valueOf(file.getFileName()), job.outputs(), place::runs)
+                    .ifPresent(found -> {
+                        throw new Refusal(
+                                Exit.NO_OUTPUT,
+                                found + " would be overwritten, and nothing says that it is of a run: no receipt"
+                                        + " (*.run.json) lies beside it",
+                                "move it away, or name another folder with -o");
+                    });
         }
     }
 

@@ -60,7 +60,10 @@ public final class ProcessCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files to work on. They are read, never changed.")
     private List<Path> files = List.of();
 
-    @Option(names = "--job", paramLabel = "NAME", required = true, description = "The job to put them through.")
+    @Option(
+            names = "--job",
+            paramLabel = "NAME",
+            description = "The job to put them through. Default: the job in whose folder they lie.")
     private String name = "";
 
     @Option(
@@ -68,9 +71,6 @@ public final class ProcessCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Folder for the outputs. Default: outbox/<job> in the home folder.")
     private @Nullable Path output;
-
-    @Option(names = "--limit", paramLabel = "N", description = "Ask only the first N rows; the others are skipped.")
-    private @Nullable Long limit;
 
     @Option(
             names = "--model",
@@ -88,6 +88,9 @@ public final class ProcessCommand implements Callable<Integer> {
     private boolean onlyFailed;
 
     @Mixin
+    private RowWishes rows = new RowWishes();
+
+    @Mixin
     private Wishes wishes = new Wishes();
 
     public ProcessCommand(Globals globals) {
@@ -99,18 +102,20 @@ public final class ProcessCommand implements Callable<Integer> {
         CommandSpec command = Objects.requireNonNull(spec);
         check(command.commandLine());
         Logging.start(globals, "ERROR");
-        Preflight.inputs(files);
         Workplace place = globals.workplace(wishes::settings);
+        name = name.isEmpty() ? place.jobOf(files) : name;
+        Preflight.inputs(files);
         Path outbox = output == null ? place.outbox(name) : output;
-        Preflight.outbox(place.home());
+        Preflight.home(place.home());
         Preflight.outbox(outbox);
         Preflight preflight = new Preflight(place);
         boolean calls = !dryRun && !wishes.offline();
         Job job = calls ? preflight.job(name, model) : preflight.measurable(name, model);
+        rows.check(command.commandLine(), job);
         if (!wishes.offline()) {
             preflight.budget(job, model, wishes.capped());
         }
-        Preflight.outputs(files, outbox, job);
+        preflight.outputs(files, outbox, job);
         List<String> given = command.root().commandLine().getParseResult().originalArgs();
         Map<Path, Story> refused = new LinkedHashMap<>();
         Purpose purpose = new Purpose(
@@ -156,16 +161,17 @@ public final class ProcessCommand implements Callable<Integer> {
                             job.name(),
                             String.valueOf(file.getFileName()),
                             outbox.toAbsolutePath().normalize().toString(),
-                            limit == null ? 0 : limit,
+                            rows.limit(),
                             model,
                             wishes.terms(),
-                            onlyFailed));
+                            onlyFailed,
+                            rows.options()));
         }
         return errands;
     }
 
     private Run submit(Application application, Path file, Job job, Path outbox) throws IOException {
-        Order order = new Order(file, job.name(), outbox, limit == null ? 0 : limit, model, wishes.terms());
+        Order order = new Order(file, job.name(), outbox, rows.limit(), model, wishes.terms(), rows.options());
         if (!onlyFailed) {
             return application.submit(order);
         }
@@ -179,10 +185,7 @@ public final class ProcessCommand implements Callable<Integer> {
 
     private void check(CommandLine command) {
         wishes.check(command);
-        if (limit != null && limit < 1) {
-            throw new ParameterException(
-                    command, "--limit must be 1 or more, was " + limit + "; leave it out for all rows");
-        }
+        rows.check(command);
         if (wishes.offline() && (onlyFailed || dryRun)) {
             throw new ParameterException(
                     command,

@@ -6,7 +6,7 @@ import io.cama.cli.follow.Patience;
 import io.cama.cli.shell.Globals;
 import io.cama.cli.shell.Workplace;
 import io.cama.cli.stop.Interruption;
-import io.cama.flow.intake.Intake;
+import io.cama.flow.inbox.InboxFilter;
 import io.cama.ledger.Ledger;
 import io.cama.ledger.sqlite.SqliteLedger;
 import io.cama.model.Job;
@@ -52,7 +52,7 @@ public final class RunCommand implements Callable<Integer> {
         Logging.start(globals, once ? "WARN" : "INFO");
         Workplace place = globals.workplace();
         new Preflight(place).all();
-        Preflight.outbox(place.home());
+        Preflight.home(place.home());
         Path inbox = place.home().resolve("inbox");
         List<String> jobs = place.folders().jobs().stream().map(Job::name).toList();
         for (String job : jobs) {
@@ -130,7 +130,7 @@ public final class RunCommand implements Callable<Integer> {
 
     private static boolean inboxIsEmpty(Path home) throws IOException {
         return files(home.resolve("inbox"), 2)
-                .allMatch(name -> Intake.isUnfinished(name.getFileName().toString())
+                .allMatch(name -> InboxFilter.isUnfinished(name.getFileName().toString())
                         || name.getName(0).toString().startsWith("."));
     }
 

@@ -1,5 +1,6 @@
 package io.cama.config.source;
 
+import io.cama.config.text.ListText;
 import io.cama.config.text.Nearest;
 import io.cama.config.value.BaseUrl;
 import io.cama.config.value.EscalationTarget;
@@ -80,6 +81,12 @@ public final class Checks {
         if (setting.key().equals(EscalationTarget.KEY)) {
             EscalationTarget.problem(setting.value())
                     .ifPresent(problem -> fail(setting, problem, EscalationTarget.FORMS));
+        }
+        if (setting.key().equals(EscalationTarget.LISTENERS)
+                && ListText.parse(setting.value()).stream()
+                        .anyMatch(target -> EscalationTarget.isWeb(target)
+                                && EscalationTarget.problem(target).isPresent())) {
+            fail(setting, "one of the web addresses cannot be told", "write https://…, or http:// to this machine");
         }
         checkProvider(setting);
     }

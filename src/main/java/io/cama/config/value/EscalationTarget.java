@@ -11,6 +11,9 @@ public final class EscalationTarget {
     /** The setting that names it for all jobs. */
     public static final String KEY = "cama.escalate";
 
+    /** The key of those who are told of everything that happens. */
+    public static final String LISTENERS = "cama.events";
+
     /** What a job writes to have nobody told. */
     public static final String NOBODY = "none";
 

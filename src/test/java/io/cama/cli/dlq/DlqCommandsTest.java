@@ -41,7 +41,19 @@ class DlqCommandsTest {
         oneDeadOfTwo();
 
         assertThat(Answer.of(home, "dlq", "list", "--reason", "refused").out()).isEmpty();
-        assertThat(Answer.of(home, "dlq", "list", "--run", "two").err()).contains("No dead letters");
+        assertThat(Answer.of(home, "dlq", "list", "--run", "on").out()).contains("one-2");
+        Answer unknown = Answer.of(home, "dlq", "list", "--run", "two");
+        assertThat(unknown.exit()).isEqualTo(3);
+        assertThat(unknown.err()).contains("there is no run two");
+        assertThat(Answer.of(home, "dlq", "show", "on-2").out()).contains("one-2");
+        assertThat(Answer.of(home, "dlq", "show", "tw-2").exit()).isEqualTo(3);
+        assertThat(Answer.of(home, "dlq", "edit", "on-2", "--field", "name=Eve").exit())
+                .isZero();
+        assertThat(Answer.of(home, "dlq", "drop", "--run", "on").err())
+                .contains("1 dead letter of 1 run would be dropped");
+        assertThat(Answer.of(home, "dlq", "drop", "--job", "greet").err())
+                .contains("1 dead letter of 1 run would be dropped");
+        assertThat(Answer.of(home, "resume", "on").err()).contains("the run one is over");
         assertThat(Answer.of(home, "dlq", "list", "--job", "greet").out()).contains("one-2");
         assertThat(Answer.of(home, "dlq", "list", "--limit", "1").err()).isEmpty();
         assertThat(Answer.of(home, "dlq", "list", "--limit", "0").exit()).isEqualTo(2);

@@ -9,6 +9,7 @@ import io.cama.cli.shell.Failures.Story;
 import io.cama.cli.shell.Globals;
 import io.cama.cli.shell.JsonText;
 import io.cama.cli.shell.Shell;
+import io.cama.ledger.Replies.RunUsage;
 import io.cama.model.Reason;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -83,6 +84,43 @@ class AccountTest {
     }
 
     @Test
+    void aRunThatIsWorkedOnIsNotCalledPausedAndItsRowsAreNotYetKnown() throws IOException {
+        try (LedgerHome ledger = new LedgerHome(home)) {
+            ledger.begun("big", 500);
+            Outcome at = Outcome.of(ledger.ledger(), ledger.ledger().run("big").orElseThrow());
+            tell(new Account(List.of(at), Map.of(), run -> "cama resume big", true));
+        }
+
+        assertThat(out.toString()).startsWith("big.csv: 500 of ? rows = 0 ok");
+        assertThat(err.toString()).startsWith("big.csv is running; cama status").doesNotContain("Resume");
+    }
+
+    @Test
+    void callsThatMayHaveBeenPaidTwiceAreTold() throws IOException {
+        Outcome done = done();
+        RunUsage usage = new RunUsage(1, 0, 0, Map.of(), 2);
+        tell(new Account(
+                List.of(done, new Outcome(done.run(), done.counts(), usage, done.cost(), done.receipt())),
+                Map.of(),
+                run -> ""));
+
+        assertThat(out.toString().lines().filter(line -> line.contains("twice")))
+                .containsExactly("  possibly paid twice: 2 calls");
+    }
+
+    @Test
+    void rowsThatWereNotReadAreToBeEdited() throws IOException {
+        Outcome done = done();
+        Map<String, Object> receipt = Map.of("deadBy", Map.of("byReason", Map.of("RAGGED_ROW", 1)));
+        tell(new Account(
+                List.of(new Outcome(done.run(), done.counts(), done.usage(), done.cost(), receipt)),
+                Map.of(),
+                run -> ""));
+
+        assertThat(err.toString()).contains("edit first: cama dlq edit ID").doesNotContain("dlq retry");
+    }
+
+    @Test
     void mendedRepliesAreTold() throws IOException {
         tell(new Account(List.of(mended(3), mended(1), mended(0)), Map.of(), run -> ""));
 
@@ -154,7 +192,7 @@ class AccountTest {
                 .containsEntry("state", "DONE")
                 .containsEntry("exit", 1);
         assertThat(all.get(1)).containsEntry("state", "REJECTED").containsEntry("reason", "bad.csv: empty");
-        assertThat(err.toString()).contains("error: bad.csv: bad.csv: empty");
+        assertThat(err.toString()).contains("error: bad.csv: empty");
     }
 
     @Test

@@ -46,7 +46,7 @@ class LedgerTrustTest {
         Files.createDirectories(claimed.getParent());
         Files.writeString(claimed, "word\napple\n");
 
-        refused("is missing, but the inputs of 1 runs are there", "cama ledger new");
+        refused("is missing, but the inputs of a run are there", "cama ledger new");
         assertThat(file()).doesNotExist();
         assertThat(claimed).exists();
 

@@ -29,7 +29,7 @@ class ValidateCommandTest {
 
         assertThat(answer.exit()).as(answer.out()).isZero();
         assertThat(answer.out()).isEmpty();
-        assertThat(answer.err()).isEqualTo("1 jobs, 0 errors, 0 warnings\n");
+        assertThat(answer.err()).isEqualTo("1 job, 0 errors, 0 warnings\n");
     }
 
     @Test

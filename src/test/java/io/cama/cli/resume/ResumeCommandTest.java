@@ -59,6 +59,15 @@ class ResumeCommandTest {
     }
 
     @Test
+    void theCapThatIsAdvisedIsEnoughToGoOn() {
+        Answer capped = Answer.of(home, "process", people, "--job", "greet", "--max-cost", "0.01", "--set", FAST);
+        String advised = capped.err().replaceAll("(?s).*--max-cost ([0-9.]+).*", "$1");
+        Answer raised = Answer.of(home, "resume", run(), "--max-cost", advised, "--set", FAST);
+
+        assertThat(raised.exit()).as(raised.err()).isZero();
+    }
+
+    @Test
     void allMeansEveryRunThatIsNotOver() {
         Answer.of(home, "process", people, "--job", "greet", "--max-cost", "0.01", "--set", FAST);
 

@@ -8,12 +8,45 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StatusCommandTest {
     @TempDir
     private Path home;
+
+    @Test
+    void whatIsTypedWrongIsAnsweredInWords() {
+        assertThat(Answer.of(home, "status", "--spend", "--since", "yesterday").err())
+                .contains("'yesterday' is no day such as 2026-07-01")
+                .doesNotContain("Exception");
+        assertThat(Answer.of(home, "cost").err()).contains("status --spend");
+        Answer missing = Answer.of(home, "-c", "nosuch.properties", "status");
+        assertThat(missing.exit()).isEqualTo(78);
+        assertThat(missing.err()).contains("nosuch.properties: there is no such file");
+    }
+
+    @Test
+    void aLedgerThatIsMissingIsNotTakenForWorkThatWasNeverDone() throws IOException {
+        Path input = home.resolve("work/in-1/greet/people.csv");
+        Files.createDirectories(input.getParent());
+        Files.writeString(input, "name\nAda\n");
+
+        for (List<String> command : List.of(
+                List.of("status"),
+                List.of("status", "--spend"),
+                List.of("dlq", "list"),
+                List.of("dlq", "show", "a-1"),
+                List.of("dlq", "drop", "--all"),
+                List.of("dlq", "edit", "a-1", "--field", "name=Eve"),
+                List.of("report", "a"),
+                List.of("resume", "--all"))) {
+            Answer answer = Answer.of(home, command.toArray(String[]::new));
+            assertThat(answer.exit()).as(answer.err()).isEqualTo(78);
+            assertThat(answer.err()).contains("is missing, but the inputs of a run are there");
+        }
+    }
 
     @Test
     void withoutALedgerThereIsNothingToShow() {

@@ -1,10 +1,12 @@
 package io.cama.cli.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.cama.cli.Answer;
 import io.cama.cli.GreetingJob;
 import io.cama.cli.LedgerHome;
+import io.cama.cli.shell.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +65,41 @@ class WholeCommandTest {
     }
 
     @Test
+    void aFileThatIsNotOursIsNeverOverwritten() throws IOException {
+        Path own = Files.createDirectories(home.resolve("outbox/greet")).resolve("people.json");
+        Files.writeString(own, "mine");
+        Answer refused = cama("process", people, "--job", "greet");
+        Path inbox = Files.createDirectories(home.resolve("inbox/greet")).resolve("people.csv");
+        Files.copy(home.resolve("people.csv"), inbox);
+        Answer paused = cama("run", "--once");
+
+        assertThat(refused.exit()).isEqualTo(73);
+        assertThat(refused.err()).contains("people.json would be overwritten", "no receipt");
+        assertThat(paused.err()).contains("people.csv is paused: CONFIG: ", "people.json", "would be overwritten");
+        assertThat(own).hasContent("mine");
+
+        Files.delete(own);
+        assertThat(cama("resume", "--all").exit()).isZero();
+        assertThat(own).isNotEmptyFile();
+        assertThat(cama("process", people, "--job", "greet").exit()).as("ours").isZero();
+    }
+
+    @Test
+    void aHomeFolderThatCannotBeWrittenIsNamed() throws IOException {
+        Path file = Files.writeString(home.resolve("file"), "");
+        Refusal refusal = catchThrowableOfType(Refusal.class, () -> Preflight.home(file.resolve("home")));
+
+        assertThat(refusal.exit()).isEqualTo(73);
+        assertThat(refusal).hasMessageContaining("the home folder").hasMessageContaining("-C");
+    }
+
+    @Test
+    void aFileWithoutRowsIsSaidToHaveNone() throws IOException {
+        Path empty = Files.writeString(home.resolve("empty.csv"), "name\n");
+        assertThat(cama("process", empty.toString(), "--job", "greet").err()).contains("No rows");
+    }
+
+    @Test
     void theAccountIsOneJsonDocument() {
         Answer answer = cama("process", people, "--job", "greet", "--limit", "1", "--json", "-q");
 
@@ -78,7 +115,7 @@ class WholeCommandTest {
         Answer answer = cama("process", bad.toString(), people, "--job", "greet");
 
         assertThat(answer.exit()).isEqualTo(65);
-        assertThat(answer.err()).contains("error: ", "bad.csv");
+        assertThat(answer.err()).contains("error: " + bad + ": ").doesNotContain("bad.csv: bad.csv");
         assertThat(answer.out()).startsWith("people.csv: 2 rows = 2 ok");
     }
 
@@ -191,7 +228,7 @@ class WholeCommandTest {
         try (Stream<Path> left = Files.list(home.resolve("work"))) {
             assertThat(left).isNotEmpty().allSatisfy(file -> assertThat(
                             file.getFileName().toString())
-                    .matches("ledger\\.db.*|state\\.json|ballast|at-work"));
+                    .matches("ledger\\.db.*|state\\.json|ballast|at-work|versions"));
         }
     }
 

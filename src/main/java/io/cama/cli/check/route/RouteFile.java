@@ -8,10 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
@@ -25,18 +29,19 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /** A job's route file, read without Camel: which prompts it asks, and whether its routes have ids. */
 public final class RouteFile {
     private static final Pattern LLM = Pattern.compile("kamelet:(?://)?llm(?:/([^?]*))?(?:\\?(.*))?");
-    private static final Pattern PROMPT = Pattern.compile("(?:^|&)prompt=([^&]*)");
+    private static final Pattern REVIEW = Pattern.compile("kamelet:(?://)?review(?:/([^?]*))?(?:\\?(.*))?");
 
     private final String shown;
     private final List<PromptUse> prompts = new ArrayList<>();
     private final List<UsedId> ids = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
+    private final Map<String, String> descriptions = new HashMap<>();
 
     private RouteFile(String shown) {
         this.shown = shown;
     }
 
-    /** A {@code kamelet:llm} step, and the prompt it names; a placeholder is left as it is. */
+    /** A step of {@code kamelet:llm} or {@code kamelet:review}, and the prompt it names; a placeholder is left as it is. */
     public record PromptUse(String prompt, String file, int line) {}
 
     /**
@@ -74,13 +79,28 @@ public final class RouteFile {
         return findings;
     }
 
+    /** What the route of a job says it does; empty where it does not. */
+    public String description(String job) {
+        return descriptions.getOrDefault(job, "");
+    }
+
     private void entry(Node entry) {
+        Nodes.child(entry, "route").ifPresent(this::describe);
         Nodes.child(entry, "route")
                 .filter(route -> Nodes.child(route, "id").isEmpty())
                 .ifPresent(route -> findings.add(Finding.warning(
                         shown, Nodes.line(route), "the route has no id", "add id:, which logs and tools show")));
         new Steps(shown, ids, findings).entry(entry);
         walk(entry);
+    }
+
+    private void describe(Node route) {
+        Optional<String> description = Nodes.child(route, "description").flatMap(Nodes::scalar);
+        Nodes.child(route, "from")
+                .flatMap(from -> Nodes.child(from, "parameters"))
+                .flatMap(parameters -> Nodes.child(parameters, "name"))
+                .flatMap(Nodes::scalar)
+                .ifPresent(job -> descriptions.putIfAbsent(job, description.orElse("")));
     }
 
     private void walk(Node node) {
@@ -100,6 +120,10 @@ public final class RouteFile {
     }
 
     private void step(String uri, Node holder, Node place) {
+        Matcher review = REVIEW.matcher(uri);
+        if (review.matches()) {
+            review(review, holder, place);
+        }
         Matcher llm = LLM.matcher(uri);
         if (!llm.matches()) {
             return;
@@ -107,20 +131,37 @@ public final class RouteFile {
         if (llm.group(1) != null) {
             ids.add(UsedId.at(llm.group(1), Kind.KAMELET, shown, place));
         }
-        Optional<Node> parameter =
-                Nodes.child(holder, "parameters").flatMap(parameters -> Nodes.child(parameters, "prompt"));
-        Optional<String> prompt = parameter.flatMap(Nodes::scalar).or(() -> query(llm.group(2)));
-        prompt.ifPresentOrElse(
-                name -> prompts.add(new PromptUse(name, shown, Nodes.line(parameter.orElse(place)))),
-                () -> findings.add(Finding.error(
-                        shown,
-                        Nodes.line(place),
-                        "kamelet:llm does not say which prompt",
-                        "add it to its parameters as prompt: NAME")));
+        if (!use("prompt", llm.group(2), holder, place)) {
+            findings.add(Finding.error(
+                    shown,
+                    Nodes.line(place),
+                    "kamelet:llm does not say which prompt",
+                    "add it to its parameters as prompt: NAME"));
+        }
     }
 
-    private static Optional<String> query(String query) {
-        Matcher prompt = PROMPT.matcher(query == null ? "" : query);
-        return prompt.find() ? Optional.of(prompt.group(1)) : Optional.empty();
+    /** A review asks its prompts, where it has any: it may be a route that checks. */
+    private void review(Matcher step, Node holder, Node place) {
+        if (step.group(1) != null) {
+            ids.add(UsedId.at(step.group(1), Kind.KAMELET, shown, place));
+        }
+        use("check", step.group(2), holder, place);
+        use("fix", step.group(2), holder, place);
+    }
+
+    /** Notes the prompt that a parameter names; says whether it names one. */
+    private boolean use(String parameter, @Nullable String query, Node holder, Node place) {
+        Optional<Node> below =
+                Nodes.child(holder, "parameters").flatMap(parameters -> Nodes.child(parameters, parameter));
+        Optional<String> prompt = below.flatMap(Nodes::scalar).or(() -> query(parameter, query));
+        prompt.ifPresent(name -> prompts.add(new PromptUse(name, shown, Nodes.line(below.orElse(place)))));
+        return prompt.isPresent();
+    }
+
+    private static Optional<String> query(String parameter, @Nullable String query) {
+        return Arrays.stream(query == null ? new String[0] : query.split("&"))
+                .filter(pair -> pair.startsWith(parameter + "="))
+                .map(pair -> pair.substring(parameter.length() + 1))
+                .findFirst();
     }
 }

@@ -4,11 +4,11 @@ import io.cama.cli.dlq.Which;
 import io.cama.cli.follow.Follow;
 import io.cama.cli.shell.Exit;
 import io.cama.cli.shell.Globals;
+import io.cama.cli.shell.KnownRuns;
 import io.cama.cli.shell.Refusal;
 import io.cama.cli.shell.Workplace;
 import io.cama.ledger.Ledger;
 import io.cama.ledger.letter.Letters.Head;
-import io.cama.ledger.sqlite.SqliteLedger;
 import io.cama.model.DeadLetter;
 import io.cama.model.Run;
 import io.cama.model.RunState;
@@ -46,12 +46,13 @@ final class Chosen {
 
     /** One dead letter. */
     static DeadLetter letter(Globals globals, Ledger ledger, String id) {
-        return ledger.deadLetter(id).orElseThrow(() -> nothing(globals, "there is no dead letter " + id));
+        return ledger.deadLetter(new KnownRuns(globals, ledger).letter(id))
+                .orElseThrow(() -> nothing(globals, "there is no dead letter " + id));
     }
 
     /** The runs to work on, each with the positions that are meant; none stands for all of them. */
     Map<Run, List<Long>> find(Globals globals, Workplace place) {
-        try (Ledger ledger = SqliteLedger.openReadOnly(place.ledger()).orElse(null)) {
+        try (Ledger ledger = place.past().orElse(null)) {
             if (ledger == null) {
                 throw nothing(globals, "there is no ledger at " + place.ledger());
             }
@@ -66,7 +67,8 @@ final class Chosen {
                     add(chosen, ledger, letter.run(), letter.position());
                 });
             } else if (which.narrows()) {
-                for (Iterator<Head> found = ledger.letters(which.selection()); found.hasNext(); ) {
+                for (Iterator<Head> found = ledger.letters(which.selection(new KnownRuns(globals, ledger)));
+                        found.hasNext(); ) {
                     Head head = found.next();
                     add(chosen, ledger, head.run(), head.position());
                 }
@@ -80,16 +82,27 @@ final class Chosen {
         }
     }
 
+    /** How many dead letters these are. */
+    static long count(Workplace place, Map<Run, List<Long>> chosen) {
+        try (Ledger ledger = place.past().orElseThrow()) {
+            return chosen.entrySet().stream()
+                    .mapToLong(each -> each.getValue().isEmpty()
+                            ? ledger.counts(each.getKey().id()).dead()
+                            : each.getValue().size())
+                    .sum();
+        }
+    }
+
     private static void add(Map<Run, List<Long>> chosen, Ledger ledger, String run, long position) {
         chosen.computeIfAbsent(ledger.run(run).orElseThrow(), none -> new ArrayList<>())
                 .add(position);
     }
 
     private static Run whole(Globals globals, Ledger ledger, String run) {
-        Run only = ledger.run(run).orElseThrow(() -> nothing(globals, "there is no run " + run));
+        Run only = new KnownRuns(globals, ledger).require(run);
         boolean unfinished = !Follow.hasEnded(only) || only.state() == RunState.PAUSED;
-        if (!unfinished && ledger.counts(run).dead() == 0) {
-            throw nothing(globals, "the run " + run + " has no dead letters");
+        if (!unfinished && ledger.counts(only.id()).dead() == 0) {
+            throw nothing(globals, "the run " + only.id() + " has no dead letters");
         }
         return only;
     }

@@ -1,5 +1,6 @@
 package io.cama.cli.dlq.mend;
 
+import io.cama.cli.follow.Tally;
 import io.cama.cli.shell.Exit;
 import io.cama.cli.shell.Globals;
 import io.cama.cli.shell.Refusal;
@@ -59,7 +60,8 @@ public final class DropCommand implements Callable<Integer> {
         if (!yes) {
             throw new Refusal(
                     Exit.REFUSED,
-                    "dead letters of " + chosen.size() + (chosen.size() == 1 ? " run" : " runs") + " would be dropped",
+                    Tally.number(Chosen.count(place, chosen), "dead letter") + " of "
+                            + Tally.number(chosen.size(), "run") + " would be dropped",
                     "give --yes to do it; they cannot be tried again then");
         }
         for (Run run : chosen.keySet()) {

@@ -91,7 +91,7 @@ public final class EditCommand implements Callable<Integer> {
                     "say what to change: --field NAME=VALUE or --fields FILE; or --prompt NAME and --reply FILE");
         }
         Workplace place = globals.workplace();
-        if (!Files.exists(place.ledger())) {
+        if (!place.hasLedger()) {
             throw Chosen.nothing(globals, "there is no ledger at " + place.ledger());
         }
         try (Ledger ledger = open(place)) {
@@ -117,7 +117,7 @@ public final class EditCommand implements Callable<Integer> {
     }
 
     private void edit(Ledger ledger, DeadLetter letter) throws IOException {
-        FieldChange change = new FieldChange(JsonText.read(letter.fields(), OBJECT, "the item of " + id));
+        FieldChange change = new FieldChange(JsonText.read(letter.fields(), OBJECT, "the item of " + letter.id()));
         if (file != null) {
             change.all(JsonText.read(text(file), OBJECT, file));
         }

@@ -1,4 +1,4 @@
-package io.cama.cli.look;
+package io.cama.cli.prompt;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.cama.cli.shell.Exit;

@@ -1,4 +1,4 @@
-package io.cama.cli.look;
+package io.cama.cli.prompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,5 @@
+/** The versions of a job, listed and brought back. */
+@NullMarked
+package io.cama.cli.prompt.version;
+
+import org.jspecify.annotations.NullMarked;
