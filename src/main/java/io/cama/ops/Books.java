@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param real the ledger that is only read, or null
  * @param scratch the folder that is thrown away, or null
  */
-record Books(
+public record Books(
         Home home,
         Ledger ledger,
         Recalls recalls,
@@ -50,7 +50,13 @@ record Books(
                 : Clock.fixed(Instant.ofEpochSecond(Long.parseLong(sourceDateEpoch)), ZoneOffset.UTC);
     }
 
-    static Books open(Settings settings, boolean metered, Clock clock) throws IOException {
+    /**
+     * Opens the ledger of a home folder and removes what has outlived its time there.
+     *
+     * @param metered whether the ledger is only read
+     * @throws io.cama.ledger.fault.LedgerBusyException if another process has it
+     */
+    public static Books open(Settings settings, boolean metered, Clock clock) throws IOException {
         Path file = settings.home().resolve(settings.text("cama.ledger.file"));
         GroupCommit commit =
                 new GroupCommit(settings.number("cama.ledger.batch"), settings.duration("cama.ledger.linger"));

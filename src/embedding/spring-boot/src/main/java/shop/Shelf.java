@@ -1,0 +1,19 @@
+package shop;
+
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Steps of the shop's own, before and after a model is asked. The item is a map. */
+@Component
+public final class Shelf {
+    public Map<String, Object> find(Map<String, Object> book) {
+        String title = String.valueOf(book.get("title"));
+        book.put("shelf", title.substring(0, 1).toUpperCase());
+        return book;
+    }
+
+    public Map<String, Object> sign(Map<String, Object> book) {
+        book.put("sign", book.get("shelf") + ": " + book.get("title"));
+        return book;
+    }
+}
