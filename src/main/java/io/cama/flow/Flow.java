@@ -2,6 +2,8 @@ package io.cama.flow;
 
 import io.cama.config.JobFolders;
 import io.cama.config.Settings;
+import io.cama.config.version.Versions;
+import io.cama.flow.attempt.Asking;
 import io.cama.flow.board.Switchboard;
 import io.cama.flow.door.Door;
 import io.cama.flow.endpoint.Providers;
@@ -19,11 +21,12 @@ import io.cama.flow.local.Ground;
 import io.cama.flow.local.Grounds;
 import io.cama.flow.local.Quarantine;
 import io.cama.flow.publish.PublishSteps;
+import io.cama.flow.review.Crash;
+import io.cama.flow.rows.ReadLimits;
 import io.cama.flow.rows.Rows;
 import io.cama.flow.run.ActiveRuns;
 import io.cama.flow.run.Jobs;
 import io.cama.flow.run.Runs;
-import io.cama.input.options.InputLimits;
 import io.cama.ledger.Ledger;
 import io.cama.model.Job;
 import io.cama.pace.Gates;
@@ -34,6 +37,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.file.GenericFileFilter;
 import org.apache.camel.spi.Registry;
@@ -52,7 +56,8 @@ public final class Flow implements AutoCloseable {
     private final Door door;
 
     public Flow(CamelContext context, Settings settings, JobFolders folders, Parts parts) {
-        Ledger ledger = parts.ledger();
+        OutwardBeans outward = new OutwardBeans(context, settings, parts);
+        Ledger ledger = outward.ledger();
         this.home = parts.home();
         this.jobs = new Jobs(context, folders, parts.concurrency());
         this.providers = new Providers(settings, demoReplies(folders), parts.metered());
@@ -65,12 +70,13 @@ public final class Flow implements AutoCloseable {
                 settings.number("cama.quarantine.after"),
                 ledger,
                 Escalations.isWanted(settings));
-        ItemSteps items = new ItemSteps(ledger, active, ground, quarantine, parts.clock());
+        ItemSteps items = new ItemSteps(ledger, active, ground, quarantine, outward.events(), parts.clock());
         Places places =
                 new Places(settings.number("cama.runs.parallel"), settings.duration("cama.runs.slice"), parts.clock());
-        Rows rows = new Rows(context, ledger, active, places, inputLimits(settings));
+        Rows rows = new Rows(context, ledger, active, places, ReadLimits.of(settings));
         Stranded stranded = new Stranded(ground);
-        this.intake = new Intake(home, ledger, jobs, rows, ground, stranded, parts.clock());
+        Versions versions = new Versions(home.root(), settings.number("cama.versions.keep"));
+        this.intake = new Intake(home, ledger, jobs, rows, ground, stranded, versions, parts.clock());
 
         Registry registry = context.getRegistry();
         registry.bind("ground", ground);
@@ -100,24 +106,17 @@ public final class Flow implements AutoCloseable {
         registry.bind("escalation", escalation);
         LetterSteps letters = new LetterSteps(ledger, active, items, escalation, ground);
         registry.bind("letter", letters);
-        registry.bind("itemSeen", new ItemSeen(ledger, items, letters::buryFor));
+        registry.bind("itemSeen", new ItemSeen(ledger, items, Crash::cutShort, letters::buryFor));
         this.asking = new AskBeans(context, settings, parts, active, providers, gates, ground);
         asking.bind(registry);
+        asking.breakers().onChange(outward::changed);
+        outward.bind(registry, active);
         this.switchboard = new Switchboard(
                 home.root(), asking.breakers(), gates, parts.clock(), active::resumeHeldBack, ground::trouble);
         registry.bind("switchboard", switchboard);
         this.door = new Door(home.root(), ledger, intake, active, parts.serves());
         registry.bind("door", door);
         registry.bind("publish", new PublishSteps(ledger, active, home, parts.clock()));
-    }
-
-    private static InputLimits inputLimits(Settings settings) {
-        return new InputLimits(
-                (int) settings.bytes("cama.input.max-record"),
-                settings.number("cama.input.max-columns"),
-                settings.number("cama.input.max-depth"),
-                settings.number("cama.input.max-digits"),
-                settings.bytes("cama.input.max-bytes"));
     }
 
     private static List<Path> demoReplies(JobFolders folders) {
@@ -155,6 +154,11 @@ public final class Flow implements AutoCloseable {
 
     public Switchboard switchboard() {
         return switchboard;
+    }
+
+    /** Tells of each asking as it begins, before anybody knows its answer. */
+    public void onAsk(Consumer<Asking> listener) {
+        asking.onAsk(listener);
     }
 
     /** What other processes ask of this one. */

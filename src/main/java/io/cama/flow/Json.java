@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Items as JSON text and as maps, with numbers kept exactly and members kept in order. */
 public final class Json {
@@ -27,6 +28,17 @@ public final class Json {
             return MAPPER.readValue(text, OBJECT);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not a JSON object: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** Reads any JSON: maps, lists, texts, numbers and booleans; empty if the text is something else, or goes on behind it. */
+    public static Optional<Object> value(String text) {
+        try {
+            return Optional.ofNullable(MAPPER.readerFor(Object.class)
+                    .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .readValue(text));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
         }
     }
 

@@ -8,7 +8,7 @@ public final class Keys {
     /** The {@link io.cama.flow.item.ItemWork} of the item an exchange carries through its job's route. */
     public static final String ITEM = "cama.item";
 
-    /** Name of the prompt that a {@code kamelet:llm} step asks. */
+    /** Name of the prompt that a step asks, a slash, and the name its answer gets; without that the prompt's own. */
     public static final String PROMPT = "cama.prompt";
 
     /** Name of the endpoint that is to answer, part of a route's address. */
@@ -42,6 +42,30 @@ public final class Keys {
 
     /** Where somebody is told. */
     public static final String ESCALATE = "cama.escalate-to";
+
+    /** The review under way; with a dot and the name of a parameter, what {@code kamelet:review} was given. */
+    public static final String REVIEW = "cama.review";
+
+    /** What a review does next: {@code prompt}, {@code checker}, {@code fix}, or nothing since it has {@code passed}. */
+    public static final String REVIEW_NEXT = "cama.review-next";
+
+    /** The route of the job's own that checks. */
+    public static final String CHECKER = "cama.checker";
+
+    /** The item that is being deployed; with a dot and the name of a parameter, what {@code kamelet:deploy} was given. */
+    public static final String DEPLOY = "cama.deploy";
+
+    /** Whether anything is deployed. */
+    public static final String DEPLOYS = "cama.deploys";
+
+    /** The number of the listener that is told. */
+    public static final String LISTENER = "cama.listener";
+
+    /** The event it is told of. */
+    public static final String EVENT = "cama.event";
+
+    /** Where it is told. */
+    public static final String TARGET = "cama.target";
 
     private Keys() {}
 }

@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Rows whose text is cut first and read then: elements of a JSON list, lines of JSONL, lines of plain text. */
+/** Rows whose text is cut first and read then: elements of a JSON list, lines of JSONL or text, chunks of a document. */
 final class CutRows implements RowReader.Rows {
     private interface Cuts {
         @Nullable
@@ -54,7 +54,7 @@ final class CutRows implements RowReader.Rows {
         Cutter lines = Cutter.lines(chars, limits.maxRecordBytes());
         Reading text =
                 cut -> new LinkedHashMap<>(Map.of(options.text(), cut.text().strip()));
-        return new CutRows(lines::next, format == Format.JSONL ? json : text, options);
+        return new CutRows(lines::next, format == Format.TEXT ? text : json, options);
     }
 
     @Override

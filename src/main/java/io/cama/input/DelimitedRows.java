@@ -43,7 +43,7 @@ final class DelimitedRows implements RowReader.Rows {
         this.records = source.records(feed, format(shape, options));
         this.rules = new FieldRules(options);
         if (shape.header()) {
-            columns = header();
+            columns = header(options.columns());
         } else if (!options.columns().isEmpty()) {
             columns = options.columns();
         }
@@ -60,7 +60,8 @@ final class DelimitedRows implements RowReader.Rows {
                 .get();
     }
 
-    private @Nullable List<String> header() throws IOException {
+    /** @param told names that take the place of those in the file; none to use these */
+    private @Nullable List<String> header(List<String> told) throws IOException {
         Cut cut;
         while ((cut = cutter.next()) != null) {
             if (cut.fault() != null) {
@@ -68,10 +69,21 @@ final class DelimitedRows implements RowReader.Rows {
             }
             List<String> cells = cells(cut);
             if (!blank(cells, 0)) {
-                return rules.rename(named(cells, cut.line()));
+                return told.isEmpty() ? rules.rename(named(cells, cut.line())) : replaced(cells, told, cut.line());
             }
         }
         return null;
+    }
+
+    private List<String> replaced(List<String> cells, List<String> told, long line) {
+        if (cells.size() < told.size() || !blank(cells, told.size())) {
+            throw new UnreadableInput(
+                    file,
+                    "line %d: the header has %d columns where input.yaml names %d"
+                            .formatted(line, cells.size(), told.size()),
+                    "name every column under columns: in input.yaml, in the order of the file");
+        }
+        return told;
     }
 
     private List<String> named(List<String> cells, long line) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Gives the fields of a row the names and values the job expects, as its {@code input.yaml} says. */
 final class FieldRules {
@@ -73,8 +74,9 @@ final class FieldRules {
             fields.put(renamed.get(column++), value);
         }
         forms.forEach((field, known) -> {
-            if (fields.get(field) instanceof String form && known.containsKey(folded(form))) {
-                fields.put(field, known.get(folded(form)));
+            String meaning = fields.get(field) instanceof String form ? meaning(folded(form), known) : null;
+            if (meaning != null) {
+                fields.put(field, meaning);
             }
         });
         defaults.forEach((field, value) -> {
@@ -84,6 +86,37 @@ final class FieldRules {
             }
         });
         return fields;
+    }
+
+    /** What a form stands for: as it is written, else by the first form with a star that fits. */
+    private static @Nullable String meaning(String form, Map<String, String> known) {
+        String exact = known.get(form);
+        return exact != null
+                ? exact
+                : known.entrySet().stream()
+                        .filter(one -> one.getKey().contains("*") && fits(form, one.getKey()))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /** A star stands for any text. The parts between are looked for from left to right, which takes no longer than it must. */
+    private static boolean fits(String form, String pattern) {
+        String[] parts = pattern.split("\\*", -1);
+        String last = parts[parts.length - 1];
+        if (form.length() < parts[0].length() + last.length() || !form.startsWith(parts[0]) || !form.endsWith(last)) {
+            return false;
+        }
+        int at = parts[0].length();
+        int end = form.length() - last.length();
+        for (int i = 1; i < parts.length - 1; i++) {
+            int found = form.indexOf(parts[i], at);
+            if (found < 0 || found + parts[i].length() > end) {
+                return false;
+            }
+            at = found + parts[i].length();
+        }
+        return true;
     }
 
     private static String folded(String form) {

@@ -1,5 +1,7 @@
 package io.cama.input;
 
+import io.cama.input.document.Documents;
+import io.cama.input.options.Format;
 import io.cama.input.options.InputLimits;
 import io.cama.input.options.InputOptions;
 import io.cama.input.options.UnreadableInput;
@@ -60,6 +62,10 @@ public final class RowReader implements Iterator<InputRow>, Closeable {
                     name,
                     "it has %,d bytes; %,d is the most".formatted(bytes, limits.maxFileBytes()),
                     "give it in parts, or raise cama.input.max-bytes");
+        }
+        if (options.format() == Format.DOCUMENT) {
+            Reader chunks = Documents.open(file, name, options.charset(), options.chunks(), limits.documents());
+            return over(chunks, name, InputShape.OF_DOCUMENT, options, limits, source);
         }
         InputShape shape = InputSniffer.sniff(file, name, options);
         return over(shape.reader(file), name, shape, options, limits, source);

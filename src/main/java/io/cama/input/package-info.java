@@ -1,5 +1,5 @@
 /**
- * A file becomes a stream of rows, whatever a stranger drops: in any of five formats, in memory that does not
+ * A file becomes a stream of rows, whatever a stranger drops: in any of six formats, in memory that does not
  * grow with the file, and with every row that cannot be read named by its line instead of stopping the rest.
  */
 @NullMarked

@@ -7,6 +7,7 @@ import io.cama.model.Reason;
 import io.cama.model.Result;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ public interface Items {
      * @param state pending; or dead or skipped where the row cannot or need not be asked
      * @param reason why it is dead, else null
      * @param message what was seen, or null
+     * @param rank lower goes first, from 1; 0 where the job ranks nothing
+     * @param counted values that are counted, by what they are counted as
      */
     record NewItem(
             long position,
@@ -32,7 +35,9 @@ public interface Items {
             String fields,
             ItemState state,
             @Nullable Reason reason,
-            @Nullable String message) {
+            @Nullable String message,
+            int rank,
+            Map<String, String> counted) {
         public NewItem {
             if (position < 1 || position > MAX_POSITION) {
                 throw new IllegalArgumentException("position must be 1 to " + MAX_POSITION + ", was " + position);
@@ -42,6 +47,17 @@ public interface Items {
                         "a new item is pending, skipped, or dead with a reason; was %s with reason %s"
                                 .formatted(state, reason));
             }
+        }
+
+        /** One that is neither ranked nor counted. */
+        public NewItem(
+                long position,
+                long line,
+                String fields,
+                ItemState state,
+                @Nullable Reason reason,
+                @Nullable String message) {
+            this(position, line, fields, state, reason, message, 0, Map.of());
         }
 
         public static NewItem pending(long position, long line, String fields) {
@@ -61,6 +77,29 @@ public interface Items {
      * @param after only positions above this one, 0 for all
      */
     List<Long> pending(String run, long after, int limit);
+
+    /**
+     * A pending item.
+     *
+     * @param rank lower goes first; 0 where it has none
+     */
+    record Head(int rank, long position) {
+        /** Before the first one. */
+        public static final Head START = new Head(0, 0);
+
+        /** Behind all that are ranked. */
+        public static final int UNRANKED = Integer.MAX_VALUE;
+    }
+
+    /** Whether some of a run's pending items are ranked. */
+    boolean isRanked(String run);
+
+    /**
+     * Pending items by rank and then by position; those without a rank come last, as {@link Head#UNRANKED}.
+     *
+     * @param after only those behind this one, {@link Head#START} for all
+     */
+    List<Head> pendingByRank(String run, Head after, int limit);
 
     Optional<Item> item(String run, long position);
 

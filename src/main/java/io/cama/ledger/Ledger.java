@@ -4,6 +4,8 @@ import io.cama.ledger.letter.Letters;
 import io.cama.ledger.letter.Mending;
 import io.cama.ledger.letter.Notices;
 import io.cama.ledger.look.Looks;
+import io.cama.ledger.sent.Deployments;
+import io.cama.ledger.sent.Outgoing;
 import io.cama.model.ContentClock;
 
 /**
@@ -28,6 +30,8 @@ public interface Ledger
                 ReplyStore,
                 Looks,
                 ContentClock,
+                Deployments,
+                Outgoing,
                 AutoCloseable {
     /** Returns when every write given before is durable, or has failed. */
     void flush();

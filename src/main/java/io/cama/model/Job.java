@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param concurrency items worked on at once, 1 to 1,024
  * @param folder where its prompts and deck are, or null for a job whose route is in an application
  * @param failing what becomes of an item that is at fault
+ * @param pauseAfter so many items in a row that an endpoint failed to answer pause the run, 0 for never
  */
 public record Job(
         String name,
@@ -20,7 +21,19 @@ public record Job(
         List<String> outputs,
         int concurrency,
         @Nullable Path folder,
-        Failing failing) {
+        Failing failing,
+        int pauseAfter) {
+    /** A job that goes on to its other items however many an endpoint fails to answer. */
+    public Job(
+            String name,
+            List<String> key,
+            List<String> outputs,
+            int concurrency,
+            @Nullable Path folder,
+            Failing failing) {
+        this(name, key, outputs, concurrency, folder, failing, 0);
+    }
+
     /** A job whose items end among the dead letters when they are at fault. */
     public Job(String name, List<String> key, List<String> outputs, int concurrency, @Nullable Path folder) {
         this(name, key, outputs, concurrency, folder, Failing.USUAL);

@@ -78,6 +78,8 @@ public enum Reason {
     RAGGED_ROW(ITEM, PERMANENT, NEVER, NO, "give the row as many cells as the header has"),
     BAD_LINE(ITEM, PERMANENT, NEVER, NO, "correct the line"),
     ROUTE_FAILED(ITEM, FaultClass.UNKNOWN, NEVER, NO, "a step of the job's own route failed on this item"),
+    REVIEW_FAILED(ITEM, CONTENT, NEVER, NO, "see the last findings; edit the row, or try it again with another prompt"),
+    BAD_PATH(ITEM, PERMANENT, NEVER, NO, "give the row a relative path of its own, of plain names"),
     QUARANTINED(ITEM, RESOURCE, NEVER, NO, "the process died on this item; give it more memory, or mend the row"),
 
     LOCAL_RESOURCE(LOCAL, RESOURCE, NEVER, NO, "free disk space or memory; the run goes on from where it was"),

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param calls made for it in the current submission
  * @param reason why it is paused or rejected, or null
  * @param inbox whether the input came from the inbox and moves on to {@code done/}
+ * @param options what was said about its rows
  */
 public record Run(
         String id,
@@ -47,11 +48,64 @@ public record Run(
         Instant accepted,
         @Nullable Instant started,
         @Nullable Instant ended,
-        @Nullable Instant resumeAt) {
+        @Nullable Instant resumeAt,
+        RowOptions options) {
+    /** A run of whose rows nothing was said. */
+    public Run(
+            String id,
+            String job,
+            String input,
+            String sha256,
+            String jobHash,
+            String source,
+            String outbox,
+            long limit,
+            @Nullable String model,
+            Terms terms,
+            long firstCall,
+            int rank,
+            long turn,
+            RunState state,
+            boolean loaded,
+            int pass,
+            long calls,
+            @Nullable String reason,
+            boolean inbox,
+            Instant accepted,
+            @Nullable Instant started,
+            @Nullable Instant ended,
+            @Nullable Instant resumeAt) {
+        this(
+                id,
+                job,
+                input,
+                sha256,
+                jobHash,
+                source,
+                outbox,
+                limit,
+                model,
+                terms,
+                firstCall,
+                rank,
+                turn,
+                state,
+                loaded,
+                pass,
+                calls,
+                reason,
+                inbox,
+                accepted,
+                started,
+                ended,
+                resumeAt,
+                RowOptions.NONE);
+    }
+
     /** The same run with other terms. */
     public Run with(Terms other) {
         return new Run(
                 id, job, input, sha256, jobHash, source, outbox, limit, model, other, firstCall, rank, turn, state,
-                loaded, pass, calls, reason, inbox, accepted, started, ended, resumeAt);
+                loaded, pass, calls, reason, inbox, accepted, started, ended, resumeAt, options);
     }
 }

@@ -2,6 +2,9 @@ package io.cama.output;
 
 import io.cama.model.Finding;
 import io.cama.output.anki.ApkgOutput;
+import io.cama.output.markdown.MarkdownOutput;
+import io.cama.output.page.HtmlOutput;
+import io.cama.output.shape.RowOrder;
 import io.cama.output.text.Csv;
 import io.cama.output.text.JsonOutput;
 import io.cama.output.text.TableOutput;
@@ -10,6 +13,7 @@ import io.cama.output.value.YamlPart;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The formats there are. A new one is one class and one line here. */
 public final class Outputs {
@@ -21,7 +25,9 @@ public final class Outputs {
             new JsonOutput(JsonOutput.Form.LINES),
             new TableOutput(new Tsv()),
             new TableOutput(new Csv()),
-            new ApkgOutput());
+            new MarkdownOutput(),
+            new ApkgOutput(),
+            new HtmlOutput());
 
     private Outputs() {}
 
@@ -52,7 +58,10 @@ public final class Outputs {
      */
     public static List<Finding> findings(Path folder, List<String> formats) {
         List<Finding> findings = new ArrayList<>();
-        YamlPart.read(folder.resolve(OUTPUTS_FILE), findings).ifPresent(top -> top.only(names()));
+        YamlPart.read(folder.resolve(OUTPUTS_FILE), findings).ifPresent(top -> {
+            top.only(Stream.concat(Stream.of(RowOrder.KEY), names().stream()).toList());
+            top.text(RowOrder.KEY);
+        });
         for (String format : formats) {
             if (names().contains(format)) {
                 findings.addAll(named(format).findings(folder));

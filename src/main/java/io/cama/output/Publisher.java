@@ -7,6 +7,7 @@ import io.cama.model.Failure;
 import io.cama.model.LocalFault;
 import io.cama.model.Reason;
 import io.cama.output.file.Outbox;
+import io.cama.output.shape.RowOrder;
 import io.cama.output.value.ContentDigest;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -139,9 +140,9 @@ public final class Publisher {
 
     private static OutputFormat.Written write(OutputFormat format, Iterator<Row> rows, OutputJob job, Path file)
             throws IOException {
-        try {
-            OutputFormat.Written written = format.write(rows, job, file);
-            if (rows.hasNext()) {
+        try (RowOrder ordered = RowOrder.of(rows, job.folder(), file)) {
+            OutputFormat.Written written = format.write(ordered, job, file);
+            if (ordered.hasNext()) {
                 throw OutputFormat.Written.damaged(file, "lacks rows that were left unread");
             }
             return written;

@@ -63,8 +63,11 @@ class LocalFaultTest {
                     : onSmallDisks();
             Process process = rig.process(launch);
             assertThat(rig.awaitCalls(process, BEGUN)).as(rig.told()).isTrue();
-            try (Closeable filler = disk.fill()) {
+            Closeable filler = disk.fill();
+            try {
                 stays(rig, process);
+            } finally {
+                filler.close();
             }
             long before = rig.endpoint().calls();
             if (!place.equals("outbox")) {
@@ -150,8 +153,8 @@ class LocalFaultTest {
 
     private static Launch onSmallDisks() {
         return Launch.PLAIN
-                .set("cama.disk.reserve", "1MB")
-                .set("cama.ledger.ballast", "1MB")
+                .set("cama.disk.reserve", "8MB")
+                .set("cama.ledger.ballast", "2MB")
                 .set("cama.local.probe", "1s")
                 .set("cama.inbox.min-age", "100ms")
                 .set("cama.inbox.poll", "100ms");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -33,11 +34,12 @@ class RouteLintTest {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^}:]+)(?::[^}]*)?}}");
     private static final Set<String> STEPS_THAT_SPEAK = Set.of("bean", "to", "toD");
 
-    static Stream<Path> routeFiles() throws IOException {
-        return Stream.concat(files("routes", ".camel.yaml"), files("samples", ".camel.yaml"));
+    static Stream<Path> routeFiles() {
+        return Stream.of("routes", "samples", "src/main/resources/io/cama/template")
+                .flatMap(root -> files(root, ".camel.yaml"));
     }
 
-    static Stream<Path> kamelets() throws IOException {
+    static Stream<Path> kamelets() {
         return files("routes/kamelets", ".kamelet.yaml");
     }
 
@@ -67,6 +69,43 @@ class RouteLintTest {
         }
 
         assertThat(silent).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("kamelets")
+    void itsTemplateFitsCamelsSchema(Path file) throws IOException {
+        ObjectNode route = JsonNodeFactory.instance.objectNode();
+        route.put("id", file.getFileName().toString()).set("from", yaml(file).at("/spec/template/from"));
+        JsonNode routes = legal(JsonNodeFactory.instance
+                .arrayNode()
+                .add(JsonNodeFactory.instance.objectNode().set("route", route)));
+        try (InputStream schema = RouteLintTest.class.getResourceAsStream("/schema/camelYamlDsl.json")) {
+            JsonSchema camel = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4)
+                    .getSchema(new ObjectMapper().readTree(schema));
+
+            assertThat(camel.validate(routes)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kamelets")
+    void tellsACatalogueWhatItIs(Path file) throws IOException {
+        JsonNode kamelet = yaml(file);
+        JsonNode annotations = kamelet.at("/metadata/annotations");
+
+        assertThat(List.of("support.level", "icon", "group")).allSatisfy(name -> assertThat(
+                        annotations.path("camel.apache.org/kamelet." + name).asText())
+                .isNotBlank());
+        assertThat(annotations.path("camel.apache.org/kamelet.icon").asText()).startsWith("data:image/svg+xml;base64,");
+        assertThat(annotations.path("camel.apache.org/provider").asText()).isEqualTo("Cama");
+        assertThat(kamelet.at("/metadata/labels/camel.apache.org~1kamelet.type").asText())
+                .isIn("source", "action", "sink");
+        assertThat(kamelet.at("/spec/definition/title").asText()).isNotBlank();
+        assertThat(kamelet.at("/spec/definition/properties")).allSatisfy(property -> {
+            assertThat(property.path("title").asText()).isNotBlank();
+            assertThat(property.path("type").asText()).isIn("string", "integer", "boolean", "number");
+            assertThat(property.has("example") || property.has("default")).isTrue();
+        });
     }
 
     @ParameterizedTest
@@ -170,9 +209,11 @@ class RouteLintTest {
         return new YAMLMapper().readTree(Files.readString(file));
     }
 
-    private static Stream<Path> files(String root, String ending) throws IOException {
+    private static Stream<Path> files(String root, String ending) {
         try (Stream<Path> files = Files.walk(Path.of(root))) {
             return files.filter(file -> file.toString().endsWith(ending)).sorted().toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -56,6 +56,21 @@ class FieldRulesTest {
     }
 
     @Test
+    void aFormWithStarsFitsWhateverStandsThere() {
+        Map<String, String> forms = new java.util.LinkedHashMap<>();
+        forms.put("*star*wars*", "space");
+        forms.put("car*", "cars");
+        forms.put("care", "help");
+        FieldRules rules = rules(Map.of(), Map.of("theme", forms), Map.of());
+
+        assertThat(rules.apply(Map.of("theme", "My STAR of wars 2"))).containsEntry("theme", "space");
+        assertThat(rules.apply(Map.of("theme", "carts"))).containsEntry("theme", "cars");
+        assertThat(rules.apply(Map.of("theme", "care"))).containsEntry("theme", "help");
+        assertThat(rules.apply(Map.of("theme", "wars, star"))).containsEntry("theme", "wars, star");
+        assertThat(rules.apply(Map.of("theme", "scar"))).containsEntry("theme", "scar");
+    }
+
+    @Test
     void fillsInWhatIsAbsentBlankOrNull() {
         FieldRules rules = rules(Map.of(), Map.of(), Map.of("type", "unknown"));
         Map<String, Object> nothing = new LinkedHashMap<>();

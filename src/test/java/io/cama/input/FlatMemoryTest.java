@@ -57,7 +57,7 @@ class FlatMemoryTest {
                 switch (format) {
                     case CSV, TSV, TEXT -> "%s,verb\n".formatted("x".repeat(42));
                     case JSON -> "{\"term\": \"%s\"},\n".formatted("x".repeat(235));
-                    case JSONL -> "{\"term\": \"%s\"}\n".formatted("x".repeat(236));
+                    case JSONL, DOCUMENT -> "{\"term\": \"%s\"}\n".formatted("x".repeat(236));
                 };
         String before = format.hasCells() ? "term,type\n" : format == Format.JSON ? "[" : "";
         long count = format == Format.CSV || format == Format.JSON ? 210_000 : 5_000;
@@ -86,7 +86,7 @@ class FlatMemoryTest {
                 switch (format) {
                     case CSV, TSV -> "a\n\"";
                     case JSON -> "[\"";
-                    case JSONL, TEXT -> "";
+                    case JSONL, TEXT, DOCUMENT -> "";
                 };
         RowReader reader = over(Endless.of(before, 3_000, "x".repeat(1000), ""), format, SMALL);
 

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import org.apache.commons.csv.CSVParser;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,21 @@ class RowReaderTest {
         List<InputRow> rows = csv("z,a,m\n1,2,3\n");
 
         assertThat(rows.get(0).fields().toString()).isEqualTo("{z=1, a=2, m=3}");
+    }
+
+    @Test
+    void namesOfTheJobTakeThePlaceOfAHeaderThatTellsNoColumnsApart() throws IOException {
+        InputOptions told =
+                new InputOptions(null, null, null, true, true, List.of("a", "b"), Map.of(), Map.of(), Map.of(), "text");
+        InputShape shape = new InputShape(Format.CSV, StandardCharsets.UTF_8, 0, ',', true);
+
+        RowReader rows =
+                RowReader.over(new StringReader("x,,\n1,2\n"), "words.csv", shape, told, SMALL, RecordSource.COMMONS);
+
+        assertThat(rows.next().fields().toString()).isEqualTo("{a=1, b=2}");
+        assertThatThrownBy(() -> RowReader.over(
+                        new StringReader("x,y,z\n1,2,3\n"), "words.csv", shape, told, SMALL, RecordSource.COMMONS))
+                .hasMessageContaining("line 1: the header has 3 columns where input.yaml names 2");
     }
 
     @Test

@@ -26,7 +26,7 @@ class OutputsTest {
     void listsTheFormatsWhenAskedForAnUnknownOne() {
         assertThatThrownBy(() -> Outputs.named("xml"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("there is no output format \"xml\"; use one of json, jsonl, tsv, csv, apkg");
+                .hasMessage("there is no output format \"xml\"; use one of json, jsonl, tsv, csv, md, apkg, html");
     }
 
     @Test
@@ -66,9 +66,9 @@ class OutputsTest {
                         "/outputs.yaml:5: error: \"name\" is missing\n"
                                 + "  Do: a column is a name, or { name: …, from: path }",
                         "/outputs.yaml:5: error: \"formulas\" is \"maybe\"\n  Do: write safe or asis",
-                        "/outputs.yaml:6: error: there is no key \"indent\"\n  Do: remove it",
+                        "/outputs.yaml:6: error: there is no key \"indent\"\n  Do: use one of list, meta, fields",
                         ": error: the job's outputs name \"exel\", which is no format\n"
-                                + "  Do: use one of json, jsonl, tsv, csv, apkg");
+                                + "  Do: use one of json, jsonl, tsv, csv, md, apkg, html");
     }
 
     @Test

@@ -109,7 +109,7 @@ class PublisherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"json", "jsonl", "tsv", "csv", "apkg"})
+    @ValueSource(strings = {"json", "jsonl", "tsv", "csv", "md", "apkg"})
     void aWriterThatCorruptsWhatItWritesIsFoundOutBeforeTheFileHasItsName(String format) throws IOException {
         Files.writeString(outbox.resolve("words." + format), "the old one");
 

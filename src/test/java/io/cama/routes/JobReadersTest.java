@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cama.config.JobFolders;
 import io.cama.config.Settings;
+import io.cama.flow.deploy.DeploySteps;
+import io.cama.flow.event.Events;
+import io.cama.flow.review.ReviewSteps;
 import io.cama.flow.run.Jobs;
 import io.cama.model.Job;
 import java.io.IOException;
@@ -43,10 +46,14 @@ class JobReadersTest {
         properties.putAll(settings.all());
         context.getPropertiesComponent().setInitialProperties(properties);
         context.getRegistry().bind("item", new KameletsFromTheJarTest.Items());
+        Events nobody = new Events(null, List.of(), 1, null, null);
+        context.getRegistry().bind("review", new ReviewSteps(nobody, 1, true));
+        context.getRegistry().bind("deploy", new DeploySteps(null, null, nobody, true));
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
                 from("direct:ask").stop();
+                from("direct:deploy-files").stop();
             }
         });
         for (Job job : folders.jobs()) {

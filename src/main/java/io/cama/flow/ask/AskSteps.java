@@ -22,6 +22,7 @@ import io.cama.prompt.PromptSyntaxException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.caffeine.CaffeineConstants;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +41,18 @@ public final class AskSteps {
     private final Recall recall;
     private final Answers answers;
     private final Flights flights = new Flights();
+    private volatile Consumer<Asking> listener = asking -> {};
 
     public AskSteps(ActiveRuns active, Chooser chooser, Recall recall, Answers answers) {
         this.active = active;
         this.chooser = chooser;
         this.recall = recall;
         this.answers = answers;
+    }
+
+    /** Tells somebody of each asking as it begins. */
+    public void onAsk(Consumer<Asking> told) {
+        listener = told;
     }
 
     /** Body in: the item's values. Sets what is asked, and of whom. */
@@ -58,16 +65,25 @@ public final class AskSteps {
         }
         Map<String, Object> item = item(exchange.getMessage().getBody());
         ActiveRun run = active.require(work.ref().run());
-        String name = exchange.getProperty(Keys.PROMPT, "", String.class);
+        String name = part(exchange, 0);
         try {
             Choice choice = chooser.of(run, name, () -> given(item, work), work.retake());
             Rendered rendered = run.renderer().render(choice.prompt(), item, context(run.run()), List.of());
             Asking asking = new Asking(run, work, item, name, choice, rendered);
             exchange.setProperty(Keys.ASK, asking);
-            exchange.setProperty(Keys.MEMORY_KEY, asking.memoryKey());
+            exchange.setProperty(Keys.MEMORY_KEY, Recall.memoryKey(asking));
+            listener.accept(asking);
         } catch (ConfigException | PromptSyntaxException | IllegalArgumentException e) {
             throw Failure.of(Reason.CONFIG, String.valueOf(e.getMessage())).asFault();
         }
+    }
+
+    /** Of the step: 0 for the prompt's name, 1 for the name its answer gets. */
+    private static String part(Exchange exchange, int part) {
+        String step = exchange.getProperty(Keys.PROMPT, "", String.class);
+        int slash = step.indexOf('/');
+        boolean plain = slash < 0 || slash == step.length() - 1;
+        return part == 1 && !plain ? step.substring(slash + 1) : slash < 0 ? step : step.substring(0, slash);
     }
 
     private static Map<String, Object> context(Run run) {
@@ -100,8 +116,9 @@ public final class AskSteps {
     /** Waits while another item asks the very same. */
     public void enter(Exchange exchange) throws InterruptedException {
         Asking asking = exchange.getProperty(Keys.ASK, Asking.class);
-        flights.enter(asking.memoryKey(), asking.active()::isPaused);
-        exchange.setProperty(Keys.FLIGHT, asking.memoryKey());
+        String key = exchange.getProperty(Keys.MEMORY_KEY, String.class);
+        flights.enter(key, asking.active()::isPaused);
+        exchange.setProperty(Keys.FLIGHT, key);
     }
 
     /** Lets the next one that asks the same go ahead. */
@@ -162,13 +179,13 @@ public final class AskSteps {
                 null);
     }
 
-    /** Body out: the item with the answer under the prompt's name. */
+    /** Body out: the item with the answer under its name. */
     public void add(Exchange exchange) {
         Asking asking = exchange.getProperty(Keys.ASK, Asking.class);
         if (asking.answer() == null) {
             throw new IllegalStateException("prompt " + asking.name() + " was left without an answer");
         }
-        asking.item().put(asking.name(), asking.answer().value());
+        asking.item().put(part(exchange, 1), asking.answer().value());
         MEMORY_HEADERS.forEach(exchange.getMessage()::removeHeader);
         exchange.getMessage().setBody(asking.item());
     }

@@ -29,6 +29,7 @@ final class Pacing {
     private final Breakers breakers;
     private final Endpoints endpoints;
     private final Sizing sizing;
+    private final Seats seats = new Seats();
 
     Pacing(Gates gates, Breakers breakers, Endpoints endpoints, Sizing sizing) {
         this.gates = gates;
@@ -50,6 +51,7 @@ final class Pacing {
             throw Failure.of(Reason.CIRCUIT_OPEN, "calls to " + endpoint + " are held back")
                     .asFault();
         }
+        seats.take(asking);
         Run run = asking.active().run();
         Size size = sizing.of(asking);
         try {
@@ -70,6 +72,7 @@ final class Pacing {
 
     void answered(Asking asking, Usage usage) {
         asking.active().troubles().countRefusedAnew(asking.place());
+        asking.active().troubles().answered();
         Permit permit = asking.permit();
         if (permit != null) {
             if (usage.input() + usage.output() > 0) {
@@ -83,6 +86,9 @@ final class Pacing {
         endpoints.hasFailed(asking.now().candidate().endpoint(), failure);
         if (failure.reason() == Reason.BAD_REQUEST) {
             asking.active().troubles().refusedAt(asking.place());
+        }
+        if (failure.kind() == FaultKind.ITEM) {
+            asking.active().troubles().answered();
         }
         @Nullable Permit permit = asking.permit();
         @Nullable Duration pause = failure.pause();
@@ -99,6 +105,7 @@ final class Pacing {
 
     /** The permit goes back; one that no call was made with gives back its share of the limits. */
     void leave(Asking asking) {
+        seats.leave(asking);
         Permit permit = asking.permit();
         if (permit != null) {
             if (asking.call() == 0) {

@@ -1,22 +1,19 @@
 package io.cama.flow.attempt;
 
+import io.cama.flow.choice.AtOnce;
 import io.cama.flow.choice.Candidate;
 import io.cama.flow.choice.Choice;
 import io.cama.flow.item.ItemWork;
 import io.cama.flow.run.ActiveRun;
 import io.cama.ledger.Replies.KeptReply;
 import io.cama.model.Rendered;
-import io.cama.model.Terms.Recall;
 import io.cama.pace.Permit;
 import io.cama.prompt.Answer;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One prompt being answered for one item: who may answer, what is being tried, and what has come of it. It goes with
- * one exchange and is used by one thread at a time.
- */
+/** One prompt being answered for one item: who may answer, what is tried, what came of it. For one thread at a time. */
 public final class Asking {
     private final ActiveRun active;
     private final ItemWork work;
@@ -29,8 +26,8 @@ public final class Asking {
     private @Nullable Size size;
     private boolean begun;
     private long call;
+    private final Waiting waiting;
     private boolean unsettled;
-    private final Waiting waiting = new Waiting();
     private Map<String, String> headers = Map.of();
     private @Nullable Permit permit;
     private @Nullable KeptReply reply;
@@ -50,6 +47,7 @@ public final class Asking {
         this.name = name;
         this.choice = choice;
         this.rendered = rendered;
+        this.waiting = new Waiting(AtOnce.of(choice.prompt()));
         this.first = Try.of(choice.candidates().get(0), rendered);
         this.now = first;
     }
@@ -100,9 +98,9 @@ public final class Asking {
 
     /** Whether this is the first time it is asked; true once. */
     public boolean begin() {
-        boolean first = !begun;
+        boolean before = begun;
         begun = true;
-        return first;
+        return !before;
     }
 
     /** How it has waited so far. */
@@ -139,18 +137,6 @@ public final class Asking {
     /** Where a run's refused requests are counted: what is wrong with one prompt says nothing about another. */
     public String place() {
         return name + "/" + now.candidate().endpoint();
-    }
-
-    /** What the answer is remembered by: equal for askings that one reply serves. */
-    public String memoryKey() {
-        String hash = first.hash();
-        Recall recall = active.run().terms().recall();
-        return switch (recall) {
-            case ALL -> hash;
-            case SINCE_GIVEN -> hash + "@" + active.run().firstCall();
-            case OWN -> hash + "@" + active.run().firstCall() + "@" + run() + "@" + position();
-            case OFFLINE -> hash + "@" + run() + "@" + position();
-        };
     }
 
     /** The ledger's id of the call under way, 0 before the first. */

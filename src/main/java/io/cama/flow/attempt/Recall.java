@@ -22,6 +22,18 @@ public final class Recall {
         this.turns = turns;
     }
 
+    /** What an answer is remembered by in memory: equal for askings that one reply serves. */
+    public static String memoryKey(Asking asking) {
+        String hash = asking.first().hash();
+        Run run = asking.active().run();
+        return switch (run.terms().recall()) {
+            case ALL -> hash;
+            case SINCE_GIVEN -> hash + "@" + run.firstCall();
+            case OWN -> hash + "@" + run.firstCall() + "@" + run.id() + "@" + asking.position();
+            case OFFLINE -> hash + "@" + run.id() + "@" + asking.position();
+        };
+    }
+
     /** The first answer along the way; whoever uses it has to check it. */
     public Optional<Found> find(Asking asking) {
         for (Candidate candidate : Stream.concat(asking.known().stream(), asking.candidates().stream())

@@ -7,8 +7,29 @@ import org.jspecify.annotations.Nullable;
 /** How one asking has waited so far, where waiting counts against no attempt. Used by one thread at a time. */
 public final class Waiting {
     private Duration waited = Duration.ZERO;
+    private final int atOnce;
+    private boolean seated;
     private int waits;
     private @Nullable Instant firstWait;
+
+    /** @param atOnce how many calls of the prompt may be in flight at once, 0 for any number */
+    Waiting(int atOnce) {
+        this.atOnce = atOnce;
+    }
+
+    /** How many calls of the prompt may be in flight at once, 0 for any number. */
+    public int atOnce() {
+        return atOnce;
+    }
+
+    /** Whether this is one of them. */
+    public boolean isSeated() {
+        return seated;
+    }
+
+    public void seated(boolean is) {
+        seated = is;
+    }
 
     /** Counts one more wait that counts against no attempt; 0 for the first. */
     public int nextWait() {

@@ -145,7 +145,8 @@ public final class Door {
                 errand.limit(),
                 errand.model(),
                 errand.terms(),
-                false);
+                false,
+                errand.options());
     }
 
     /** Body in: whatever came of it. Tells the asker which run to follow; one that was asked to end is told later. */

@@ -1,6 +1,8 @@
 package io.cama.flow.door;
 
+import io.cama.model.RowOptions;
 import io.cama.model.Terms;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit rows to ask, 0 for all
  * @param model overrides the prompts' models, or null
  * @param onlyFailed whether only the dead letters of an earlier run of the file are asked for
+ * @param options what is said about the file's rows
  */
 public record Errand(
         Kind kind,
@@ -22,7 +25,26 @@ public record Errand(
         long limit,
         @Nullable String model,
         Terms terms,
-        boolean onlyFailed) {
+        boolean onlyFailed,
+        RowOptions options) {
+    /** An earlier version of the program says nothing about the rows. */
+    public Errand {
+        options = Objects.requireNonNullElse(options, RowOptions.NONE);
+    }
+
+    /** An errand that says nothing about the rows. */
+    public Errand(
+            Kind kind,
+            String job,
+            String name,
+            String outbox,
+            long limit,
+            @Nullable String model,
+            Terms terms,
+            boolean onlyFailed) {
+        this(kind, job, name, outbox, limit, model, terms, onlyFailed, RowOptions.NONE);
+    }
+
     /** What can be asked for. */
     public enum Kind {
         /** Put a file through a job. */

@@ -8,24 +8,28 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads of a job, which its runs share: half of those at work are the smallest run's, the others the run's that
+ * The threads of a job, which its runs share: the run whose next item is the most urgent goes first, and where several
+ * are, half of those at work are the smallest run's, the others the run's that
  * came first. So a small run waits for no large one, even where the threads of that wait for the endpoint.
  * A split has one step waiting here at most and one
  * item, so that nothing piles up whatever the size of a run; what belongs to a run is submitted by the thread that
  * {@linkplain #enter entered} it or by a step of its own.
  */
 public final class JobPool extends AbstractExecutorService {
-    private static final Entry NOBODY = new Entry("", new Claim(0, 0, 0));
+    private static final Entry NOBODY = new Entry("", new Claim(0, 0, 0), () -> 0);
 
     private final ExecutorService threads;
     private final Map<String, Lane> lanes = new HashMap<>();
-    private final Turns<Step> waiting = new Turns<>();
+    private final SortedMap<Integer, Turns<Step>> waiting = new TreeMap<>();
 
     /** One a pool: a thread may have entered another job's before. */
     @SuppressWarnings("ThreadLocalUsage")
@@ -39,7 +43,7 @@ public final class JobPool extends AbstractExecutorService {
         this.threads = threads;
     }
 
-    private record Entry(String run, Claim claim) {}
+    private record Entry(String run, Claim claim, IntSupplier urgency) {}
 
     /** The steps of one run; only the first of them is in the queue. */
     private static final class Lane {
@@ -47,7 +51,7 @@ public final class JobPool extends AbstractExecutorService {
         private int working;
     }
 
-    private record Step(Entry entry, Lane lane, long arrival) implements Turns.Waiting {
+    private record Step(Entry entry, Lane lane, int urgency, long arrival) implements Turns.Waiting {
         @Override
         public Claim claim() {
             return entry.claim();
@@ -58,9 +62,10 @@ public final class JobPool extends AbstractExecutorService {
      * What this thread submits from now on belongs to the run.
      *
      * @param size of its input
+     * @param urgency of its next item when it submits the step for it; lower goes first
      */
-    public void enter(Run run, long size) {
-        here.set(new Entry(run.id(), new Claim(run.rank(), run.turn(), size)));
+    public void enter(Run run, long size, IntSupplier urgency) {
+        here.set(new Entry(run.id(), new Claim(run.rank(), run.turn(), size), urgency));
     }
 
     @Override
@@ -79,7 +84,8 @@ public final class JobPool extends AbstractExecutorService {
     }
 
     private void wait(Entry entry, Lane lane) {
-        waiting.add(new Step(entry, lane, arrivals++));
+        int urgency = entry.urgency().getAsInt();
+        waiting.computeIfAbsent(urgency, rank -> new Turns<>()).add(new Step(entry, lane, urgency, arrivals++));
     }
 
     /** Does one step of the run whose turn it is. There is a call of this for each task. */
@@ -88,9 +94,7 @@ public final class JobPool extends AbstractExecutorService {
         Runnable task;
         synchronized (this) {
             working++;
-            step = waiting.smallest();
-            step = step.lane.working * 2 < working ? step : waiting.oldest();
-            waiting.remove(step);
+            step = choose();
             task = step.lane.tasks.remove();
             step.lane.working++;
             if (!step.lane.tasks.isEmpty()) {
@@ -104,6 +108,17 @@ public final class JobPool extends AbstractExecutorService {
             here.remove();
             leave(step);
         }
+    }
+
+    private Step choose() {
+        Turns<Step> urgent = waiting.values().iterator().next();
+        Step step = urgent.smallest();
+        step = step.lane.working * 2 < working ? step : urgent.oldest();
+        urgent.remove(step);
+        if (urgent.isEmpty()) {
+            waiting.remove(step.urgency);
+        }
+        return step;
     }
 
     private synchronized void leave(Step step) {

@@ -1,6 +1,5 @@
 package io.cama.flow.inbox;
 
-import io.cama.flow.intake.Intake;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -60,6 +59,15 @@ public final class InboxFilter implements GenericFileFilter<File> {
         this.rejection = rejection;
     }
 
+    /** Whether a file's name says that another program is still writing it, so that the inbox leaves it alone. */
+    public static boolean isUnfinished(String name) {
+        return name.startsWith(".")
+                || name.endsWith("~")
+                || name.endsWith(".part")
+                || name.endsWith(".crdownload")
+                || name.endsWith(".tmp");
+    }
+
     @Override
     public boolean accept(GenericFile<File> found) {
         try {
@@ -78,7 +86,7 @@ public final class InboxFilter implements GenericFileFilter<File> {
 
     private boolean isReady(GenericFile<File> found, Path file) {
         String folder = String.valueOf(file.getParent());
-        if (Intake.isUnfinished(found.getFileNameOnly()) || taken.getOrDefault(folder, 0) >= batch) {
+        if (isUnfinished(found.getFileNameOnly()) || taken.getOrDefault(folder, 0) >= batch) {
             return false;
         }
         if (found.getFileNameOnly().indexOf(UNREADABLE) >= 0) {

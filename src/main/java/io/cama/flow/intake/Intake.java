@@ -1,13 +1,14 @@
 package io.cama.flow.intake;
 
-import io.cama.config.ConfigException;
 import io.cama.config.JobHash;
+import io.cama.config.version.Versions;
 import io.cama.flow.Keys;
 import io.cama.flow.local.Ground;
 import io.cama.flow.rows.Rows;
 import io.cama.flow.run.Jobs;
 import io.cama.input.options.UnreadableInput;
 import io.cama.ledger.Ledger;
+import io.cama.model.Disk;
 import io.cama.model.Job;
 import io.cama.model.LocalFault;
 import io.cama.model.Run;
@@ -36,24 +37,25 @@ public final class Intake {
     private final Ground ground;
     private final Clock clock;
     private final Stranded stranded;
+    private final Versions versions;
 
-    public Intake(Home home, Ledger ledger, Jobs jobs, Rows rows, Ground ground, Stranded stranded, Clock clock) {
+    public Intake(
+            Home home,
+            Ledger ledger,
+            Jobs jobs,
+            Rows rows,
+            Ground ground,
+            Stranded stranded,
+            Versions versions,
+            Clock clock) {
         this.home = home;
         this.ledger = ledger;
         this.jobs = jobs;
         this.rows = rows;
         this.ground = ground;
         this.stranded = stranded;
+        this.versions = versions;
         this.clock = clock;
-    }
-
-    /** Whether a file's name says that another program is still writing it, so that the inbox leaves it alone. */
-    public static boolean isUnfinished(String name) {
-        return name.startsWith(".")
-                || name.endsWith("~")
-                || name.endsWith(".part")
-                || name.endsWith(".crdownload")
-                || name.endsWith(".tmp");
     }
 
     /** Body in: a file of {@code inbox/<job>/}. Body out: a {@link Submission}, or {@code nothing} when the file was rejected or is gone. */
@@ -113,7 +115,8 @@ public final class Intake {
                         run.limit(),
                         run.model(),
                         run.terms(),
-                        run.inbox()));
+                        run.inbox(),
+                        run.options()));
     }
 
     /** The id of the run that a submission is, whether there is one by now or not. */
@@ -150,8 +153,12 @@ public final class Intake {
         Job job = jobs.require(submission.job());
         Names.refuse(submission.name());
         Instant before = clock.instant();
-        rows.open(submission.file(), submission.name(), job).close();
+        rows.check(submission.file(), submission.name(), job, submission.options());
         RunIdentity identity = RunIdentity.of(submission, hash(job));
+        Path folder = job.folder();
+        if (folder != null) {
+            versions.keep(job.name(), folder, before);
+        }
         Optional<String> earlier = ledger.run(identity.id()).map(Run::source);
         Run run = ledger.accept(identity.run(submission, before));
         if (earlier.isPresent() && !earlier.get().equals(run.source())) {
@@ -185,10 +192,6 @@ public final class Intake {
     }
 
     private static String jobOf(Path file) {
-        Path folder = file.getParent();
-        if (folder == null || folder.getFileName() == null) {
-            throw new ConfigException(io.cama.model.Finding.error(file.toString(), 0, "lies in no job's folder", null));
-        }
-        return folder.getFileName().toString();
+        return String.valueOf(Disk.folder(file).getFileName());
     }
 }

@@ -54,10 +54,10 @@ public record Leftovers(Home home, Ledger ledger) {
         List<Path> inputs = home.inputs();
         if (!inputs.isEmpty()) {
             throw new LedgerException(
-                    "The ledger %s is missing, but the inputs of %d runs are there, such as %s.%n  Do: put a backup in its place; %s"
+                    "The ledger %s is missing, but the inputs of %s are there, such as %s.%n  Do: put a backup in its place; %s"
                             .formatted(
                                     file,
-                                    inputs.size(),
+                                    inputs.size() == 1 ? "a run" : inputs.size() + " runs",
                                     inputs.get(0),
                                     "or make an empty one with cama ledger new, and every reply is bought again"),
                     null);

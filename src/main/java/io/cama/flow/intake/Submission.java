@@ -1,5 +1,6 @@
 package io.cama.flow.intake;
 
+import io.cama.model.RowOptions;
 import io.cama.model.Terms;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param model overrides the prompts' model, or null
  * @param terms what was said about it beside file and job
  * @param inbox whether it came through the inbox
+ * @param options what is said about its rows
  */
 public record Submission(
         Path file,
@@ -23,4 +25,18 @@ public record Submission(
         long limit,
         @Nullable String model,
         Terms terms,
-        boolean inbox) {}
+        boolean inbox,
+        RowOptions options) {
+    /** A submission of whose rows nothing is said. */
+    public Submission(
+            Path file,
+            String name,
+            String job,
+            Path outbox,
+            long limit,
+            @Nullable String model,
+            Terms terms,
+            boolean inbox) {
+        this(file, name, job, outbox, limit, model, terms, inbox, RowOptions.NONE);
+    }
+}

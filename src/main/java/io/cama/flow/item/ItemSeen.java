@@ -5,7 +5,9 @@ import io.cama.ledger.Ledger;
 import io.cama.model.Failure;
 import io.cama.model.ItemFault;
 import io.cama.model.ItemRef;
+import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -14,19 +16,30 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sees every part of a split, and gives an end to items whose route never reached its own: a
- * {@code stop} skips all that stands behind it. Nothing is aggregated; the ledger has it all.
+ * {@code stop} skips all that stands behind it. In a checking route that is the checker's fault, not an end. Nothing is aggregated; the ledger has it all.
  */
 public final class ItemSeen implements AggregationStrategy {
     private static final Logger LOG = LoggerFactory.getLogger(ItemSeen.class);
 
     private final Ledger ledger;
     private final ItemSteps items;
+    private final Function<Exchange, Optional<Failure>> cutShort;
     private final BiConsumer<Exchange, Failure> bury;
 
-    /** @param bury ends an item as a dead letter */
-    public ItemSeen(Ledger ledger, ItemSteps items, BiConsumer<Exchange, Failure> bury) {
+    /**
+     * For the items of a ledger.
+     *
+     * @param cutShort finds whether an item left a route that was not to end it
+     * @param bury ends an item as a dead letter
+     */
+    public ItemSeen(
+            Ledger ledger,
+            ItemSteps items,
+            Function<Exchange, Optional<Failure>> cutShort,
+            BiConsumer<Exchange, Failure> bury) {
         this.ledger = ledger;
         this.items = items;
+        this.cutShort = cutShort;
         this.bury = bury;
     }
 
@@ -48,7 +61,10 @@ public final class ItemSeen implements AggregationStrategy {
         if (items.isStopping(ref)) {
             return;
         }
-        if (exchange.getExchangeExtension().isErrorHandlerHandledSet()
+        Optional<Failure> crash = cutShort.apply(exchange);
+        if (crash.isPresent()) {
+            bury.accept(exchange, crash.get());
+        } else if (exchange.getExchangeExtension().isErrorHandlerHandledSet()
                 && exchange.getExchangeExtension().isErrorHandlerHandled()) {
             keep(exchange);
         } else {

@@ -4,6 +4,7 @@ import io.cama.flow.Causes;
 import io.cama.flow.Json;
 import io.cama.flow.Keys;
 import io.cama.flow.choice.Retake;
+import io.cama.flow.event.Events;
 import io.cama.flow.local.Ground;
 import io.cama.flow.local.LocalCause;
 import io.cama.flow.local.Quarantine;
@@ -31,13 +32,21 @@ public final class ItemSteps {
     private final ActiveRuns active;
     private final Ground ground;
     private final Quarantine quarantine;
+    private final Events events;
     private final InstantSource clock;
 
-    public ItemSteps(Ledger ledger, ActiveRuns active, Ground ground, Quarantine quarantine, InstantSource clock) {
+    public ItemSteps(
+            Ledger ledger,
+            ActiveRuns active,
+            Ground ground,
+            Quarantine quarantine,
+            Events events,
+            InstantSource clock) {
         this.ledger = ledger;
         this.active = active;
         this.ground = ground;
         this.quarantine = quarantine;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -53,6 +62,7 @@ public final class ItemSteps {
         quarantine.begin(ref, active::paused);
         exchange.setProperty(Keys.ITEM, new ItemWork(ref, fields.keySet(), Retake.read(item.retake())));
         exchange.getMessage().setBody(fields);
+        events.begun(ref);
     }
 
     /**
@@ -66,6 +76,7 @@ public final class ItemSteps {
         if (body instanceof Map<?, ?> values) {
             ItemRef ref = work.ref();
             Optional<ActiveRun> run = active.of(ref.run());
+            run.ifPresent(at -> at.troubles().answered());
             var unused = ledger.okLater(
                             ref.run(), ref.position(), Json.line(result(values, work)), List.copyOf(work.calls()))
                     .exceptionally(failure -> {
@@ -114,8 +125,22 @@ public final class ItemSteps {
                 pause(work.ref().run(), failure);
             }
             ground.gaveWay(failure);
+        } else if (failure.kind() == FaultKind.PASSING && failure.reason() != Reason.LOCAL_BUSY && work != null) {
+            active.of(work.ref().run()).ifPresent(run -> countUnanswered(run, failure));
         }
         exchange.getMessage().setBody(ItemEnd.pending(failure.reason().name()));
+    }
+
+    private void countUnanswered(ActiveRun run, Failure failure) {
+        int most = run.job().pauseAfter();
+        int inARow = most == 0 ? 0 : run.troubles().unanswered();
+        if (most > 0 && inARow >= most && !run.isPaused()) {
+            active.pause(
+                    run.run().id(),
+                    "%s: %d rows in a row had no answer, and the job's pauseAfter is %d; the last failed with: %s"
+                            .formatted(failure.reason(), inARow, most, failure.message()),
+                    null);
+        }
     }
 
     /** Pauses a run for a failure that is no item's, until the other side has said, the machine is well, or somebody sees to it. */

@@ -4,7 +4,7 @@ import io.cama.config.value.EscalationTarget;
 import io.cama.flow.Causes;
 import io.cama.flow.Json;
 import io.cama.flow.Keys;
-import io.cama.flow.endpoint.HttpEdge;
+import io.cama.flow.endpoint.WebHooks;
 import io.cama.ledger.Ledger;
 import io.cama.ledger.letter.Notices.Notice;
 import io.cama.llm.Redaction;
@@ -25,7 +25,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,12 +43,11 @@ public final class Escalation {
      *
      * @param everybody who is told of every job that does not say otherwise; empty for nobody
      * @param resolve fills placeholders
-     * @param edge sets up the HTTP client for an address
+     * @param hooks makes endpoints of addresses
      * @param home where relative folders start
      * @param never whether nobody is told of anything
      */
-    public record Wishes(
-            String everybody, UnaryOperator<String> resolve, HttpEdge.Maker edge, Path home, boolean never) {}
+    public record Wishes(String everybody, UnaryOperator<String> resolve, WebHooks hooks, Path home, boolean never) {}
 
     /** The failing ways of the jobs there are. */
     @FunctionalInterface
@@ -57,7 +55,6 @@ public final class Escalation {
         Optional<Failing> of(String job);
     }
 
-    private final CamelContext context;
     private final Ledger ledger;
     private final Ways ways;
     private final Wishes wishes;
@@ -66,10 +63,8 @@ public final class Escalation {
     private final Set<String> silent = ConcurrentHashMap.newKeySet();
 
     private final Set<String> complainedOf = ConcurrentHashMap.newKeySet();
-    private final Map<String, String> edges = new ConcurrentHashMap<>();
 
-    public Escalation(CamelContext context, Ledger ledger, Ways ways, Wishes wishes) {
-        this.context = context;
+    public Escalation(Ledger ledger, Ways ways, Wishes wishes) {
         this.ledger = ledger;
         this.ways = ways;
         this.wishes = wishes;
@@ -113,10 +108,9 @@ public final class Escalation {
         EscalationTarget.problem(target).ifPresent(problem -> {
             throw new IllegalArgumentException(problem);
         });
-        exchange.setProperty(Keys.ESCALATE, address(target));
-        if (EscalationTarget.isWeb(target) && !EscalationTarget.query(target).isEmpty()) {
-            exchange.getMessage().setHeader(Exchange.HTTP_RAW_QUERY, EscalationTarget.query(target));
-        }
+        exchange.setProperty(Keys.ESCALATE, wishes.hooks().endpoint(target));
+        wishes.hooks().query(target).ifPresent(query -> exchange.getMessage()
+                .setHeader(Exchange.HTTP_RAW_QUERY, query));
         DeadLetter letter = ledger.deadLetter(notice.run() + "-" + notice.position())
                 .orElseThrow(() -> new IllegalStateException("the item is no dead letter any more"));
         Map<String, Object> document = new LinkedHashMap<>();
@@ -126,19 +120,6 @@ public final class Escalation {
         document.put("position", letter.position());
         document.putAll(ErrorDocument.of(letter));
         exchange.getMessage().setBody(Json.line(document));
-    }
-
-    private String address(String target) {
-        if (!EscalationTarget.isWeb(target)) {
-            return target;
-        }
-        String edge = edges.computeIfAbsent(target, url -> {
-            String name = "escalation-http-" + edges.size();
-            context.getRegistry().bind(name, wishes.edge().make(url));
-            return name;
-        });
-        return EscalationTarget.withoutQuery(target)
-                + "?bridgeEndpoint=true&throwExceptionOnFailure=true&httpMethod=POST&httpClientConfigurer=#" + edge;
     }
 
     /** Writes the notice to a folder, whole or not at all, under the item's id. */

@@ -3,6 +3,7 @@ package io.cama.flow.letter;
 import io.cama.config.Settings;
 import io.cama.config.value.EscalationTarget;
 import io.cama.flow.endpoint.HttpEdge;
+import io.cama.flow.endpoint.WebHooks;
 import io.cama.ledger.Ledger;
 import org.apache.camel.CamelContext;
 
@@ -36,10 +37,13 @@ public final class Escalations {
                 limits,
                 context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "cama-escalation"));
         return new Escalation(
-                context,
                 ledger,
                 ways,
                 new Escalation.Wishes(
-                        settings.text(EscalationTarget.KEY), settings::resolve, edge, settings.home(), never));
+                        settings.text(EscalationTarget.KEY),
+                        settings::resolve,
+                        new WebHooks(context, "escalation", edge),
+                        settings.home(),
+                        never));
     }
 }

@@ -11,6 +11,7 @@ import io.cama.flow.item.ItemSteps;
 import io.cama.flow.item.ItemWork;
 import io.cama.flow.local.Ground;
 import io.cama.flow.local.Quarantine;
+import io.cama.flow.review.Crash;
 import io.cama.flow.run.ActiveRuns;
 import io.cama.ledger.Ledger;
 import io.cama.model.ErrorDocument;
@@ -49,7 +50,7 @@ public final class LetterSteps {
      * fails outside any item pauses its run, and nothing is left to do: {@code over}.
      */
     public void judge(Exchange exchange) {
-        Throwable thrown = Causes.of(exchange);
+        Throwable thrown = Crash.of(exchange);
         if (!(exchange.getProperty(Keys.ITEM) instanceof ItemWork work)) {
             outside(exchange, thrown);
             exchange.getMessage().setBody("over");

@@ -136,8 +136,8 @@ final class Footing {
         java.io.File folder = Objects.requireNonNull(place).toFile();
         long free = folder.getUsableSpace();
         if (free < bytes && folder.getTotalSpace() > 0) {
-            throw fault("%s has %d KB free, and %d KB are to stay free (cama.disk.reserve, cama.ledger.ballast)"
-                    .formatted(place, free >> 10, bytes >> 10));
+            throw fault("%s has %d KB free, and %d KB are %s (cama.disk.reserve, cama.ledger.ballast)"
+                    .formatted(place, free >> 10, bytes >> 10, LocalCause.TO_STAY_FREE));
         }
     }
 

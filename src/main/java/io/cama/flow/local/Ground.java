@@ -119,38 +119,30 @@ public final class Ground {
     /** Looks whether a fault has come or passed, and lets everything go on in the latter case. */
     public synchronized void probe() {
         Trouble now = trouble;
-        if (now != null && LocalCause.isFull(now.failure())) {
-            footing.makeRoom();
-        }
         Optional<Failure> seen = footing.look(now != null, suspects);
+        if (seen.filter(LocalCause::isShort).isPresent()) {
+            footing.makeRoom();
+            seen = footing.look(true, suspects);
+        }
         if (seen.isPresent()) {
             gaveWay(seen.get());
             return;
         }
-        if (!tellFirm()) {
+        try {
+            // Also while nothing was amiss: somebody may have paused for a fault just when it was found to have passed.
+            onFirm.accept(clock.instant());
+        } catch (LocalFault still) {
+            gaveWay(still.failure());
             return;
         }
         if (now != null) {
             recovered();
         } else if (passed != null && clock.instant().isAfter(passedAt.plus(every.multipliedBy(2)))) {
-            LOG.warn(
-                    "{} has passed: {}. Work goes on.",
-                    passed.failure().reason(),
-                    passed.failure().message());
+            Failure gone = passed.failure();
+            LOG.warn("{} has passed: {}. Work goes on.", gone.reason(), gone.message());
             passed = null;
         }
         ballast.make();
-    }
-
-    /** Also while nothing was amiss: somebody may have paused for a fault just when it was found to have passed. */
-    private boolean tellFirm() {
-        try {
-            onFirm.accept(clock.instant());
-            return true;
-        } catch (LocalFault still) {
-            gaveWay(still.failure());
-            return false;
-        }
     }
 
     private void recovered() {

@@ -21,6 +21,9 @@ public final class LocalCause {
             "disk is full",
             "sqlite_full");
 
+    /** Stands in what is said of a disk with less room than is to be kept. */
+    static final String TO_STAY_FREE = "to stay free";
+
     private static final List<String> MACHINE = List.of("too many open files", "read-only file system");
 
     private LocalCause() {}
@@ -46,6 +49,11 @@ public final class LocalCause {
         return Causes.find(thrown, FileSystemException.class)
                 .map(FileSystemException::getFile)
                 .map(file -> Path.of(file).toAbsolutePath().getParent());
+    }
+
+    /** Whether a failure tells of a disk that is full, or nearly so: what can be spared is to be given back while that works. */
+    static boolean isShort(Failure failure) {
+        return isFull(failure) || failure.message().contains(TO_STAY_FREE);
     }
 
     /** Whether a failure tells of a disk or a quota that is full. */

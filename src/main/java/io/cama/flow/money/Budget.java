@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Notes each call before it is made, with the most it can cost, and refuses the one that could exceed a cap. Caps hold
@@ -24,6 +26,8 @@ import java.util.OptionalLong;
  */
 public final class Budget {
     private static final Duration A_DAY_AND_A_BIT = Duration.ofDays(1).plusMinutes(1);
+
+    private static final Pattern NEXT = Pattern.compile("the next call could cost \\$(\\d+(?:\\.\\d+)?)");
 
     /**
      * Caps in billionths of a US dollar, 0 for none.
@@ -95,6 +99,12 @@ public final class Budget {
 
     private static long cap(long limit) {
         return limit > 0 ? limit : Long.MAX_VALUE;
+    }
+
+    /** What the next call could cost, in billionths of a US dollar, by the reason of a pause; 0 if it does not say. */
+    public static long worst(String reason) {
+        Matcher told = NEXT.matcher(reason);
+        return told.find() ? Money.parse(told.group(1)) : 0;
     }
 
     /** A day's budget is new at midnight, UTC. */

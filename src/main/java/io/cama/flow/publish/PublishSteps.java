@@ -14,7 +14,6 @@ import io.cama.model.Job;
 import io.cama.model.Reason;
 import io.cama.model.Run;
 import io.cama.output.DeadLetterLines;
-import io.cama.output.OutputJob;
 import io.cama.output.Publisher;
 import io.cama.output.Publisher.Published;
 import java.io.IOException;
@@ -80,7 +79,7 @@ public final class PublishSteps {
                         claim.name(),
                         run.id(),
                         job.outputs(),
-                        new OutputJob(job.name(), job.key(), job.folder(), ledger),
+                        Edition.of(ledger, run, job),
                         () -> new ResultRows(ledger, run.id()),
                         () -> take(claim.makeRoom()))));
     }

@@ -55,6 +55,8 @@ final class Origin {
     static Map<String, Object> options(Run run) {
         return Section.of(
                 "limit", run.limit(),
+                "limitEach", run.options().each(),
+                "parameters", run.options().parameters(),
                 "model", run.model(),
                 "recall", run.terms().recall().name().toLowerCase(Locale.ROOT),
                 "maxCost", Money.dollars(run.terms().maxCost()),

@@ -1,11 +1,15 @@
 package io.cama.flow.receipt;
 
 import io.cama.model.Run;
+import io.cama.model.RunState;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The names that a run's files share. The newest run of an input has the plain name, such as {@code words} for
@@ -95,6 +99,29 @@ public final class OutputNames {
         return ReceiptFile.read(receipt(outbox, name))
                 .filter(receipt -> receipt.run().equals(run.id()))
                 .isPresent();
+    }
+
+    /**
+     * What a run would take the place of, although nothing says that it is ours: there is no receipt beside it, and no
+     * run that may have died before it wrote one.
+     *
+     * @param formats of its outputs
+     * @param known runs of the ledger; those that are not done may have left their outputs without a receipt
+     */
+    public static Optional<Path> foreign(Path outbox, String input, List<String> formats, Supplier<List<Run>> known) {
+        String name = plain(outbox, input);
+        if (isThere(receipt(outbox, name))) {
+            return Optional.empty();
+        }
+        return Stream.concat(
+                        formats.stream().map(format -> outbox.resolve(name + "." + format)),
+                        Stream.of(deadLetters(outbox, name)))
+                .filter(OutputNames::isThere)
+                .findFirst()
+                .filter(found -> known.get().stream()
+                        .noneMatch(run -> run.state() != RunState.DONE
+                                && stem(run.input()).equals(stem(input))
+                                && Path.of(run.outbox()).equals(outbox)));
     }
 
     /** Where the receipt of that name is published. */

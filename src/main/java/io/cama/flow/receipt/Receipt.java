@@ -87,7 +87,9 @@ public final class Receipt {
         receipt.put("recorded", ledger.recorded(id));
         receipt.put("corrections", Corrections.of(ledger, id));
         receipt.put("recalled", counts.recalled());
+        receipt.put("statistics", Statistics.of(ledger, id));
         receipt.put("deadBy", new Failures(ledger.deadByReason(id)).json());
+        receipt.put("skippedBy", counts.skipped() == 0 ? Map.of() : ledger.skippedBy(id));
         receipt.put("calls", usage.calls());
         receipt.put("callsByVerdict", calls.byVerdict());
         receipt.put("failedCallsBy", new Failures(calls.failed()).json());

@@ -1,6 +1,7 @@
 package io.cama.flow.rows;
 
 import io.cama.flow.run.ActiveRun;
+import io.cama.ledger.Items.Head;
 import io.cama.ledger.Ledger;
 import io.cama.model.ItemRef;
 import io.cama.model.Run;
@@ -15,8 +16,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pending items of a run, in input order, each once a pass. Rows are read from the input only
- * when all that the ledger holds have been handed out, so that memory stays flat and the reader
+ * The pending items of a run, each once a pass: in input order, or the most urgent first where the job ranks them. Rows are read from the input only
+ * when all that the ledger holds have been handed out, or all of them into the ledger where they are ranked, so that memory stays flat and the reader
  * goes no faster than the job.
  *
  * <p>It ends when the run pauses, and when it fails. Where the run makes room for others it only breaks off, and goes on
@@ -30,8 +31,9 @@ final class PendingItems implements Iterator<ItemRef>, Closeable {
     private final BooleanSupplier yields;
     private final Predicate<PendingItems> keeps;
     private final RowLoader loader;
-    private final Deque<Long> page = new ArrayDeque<>();
-    private long after;
+    private final Deque<Head> page = new ArrayDeque<>();
+    private final boolean ranked;
+    private Head after = Head.START;
     private ActiveRun active;
     private @Nullable ItemRef next;
     private boolean brokeOff;
@@ -41,13 +43,20 @@ final class PendingItems implements Iterator<ItemRef>, Closeable {
      * From the first one.
      *
      * @param yields whether the run is to make room for others
+     * @param ranked whether urgent items go first, for which all rows are loaded before the first is handed out
      * @param keeps told when it breaks off; says whether somebody goes on with it
      */
     PendingItems(
-            Ledger ledger, ActiveRun active, RowLoader loader, BooleanSupplier yields, Predicate<PendingItems> keeps) {
+            Ledger ledger,
+            ActiveRun active,
+            RowLoader loader,
+            boolean ranked,
+            BooleanSupplier yields,
+            Predicate<PendingItems> keeps) {
         this.ledger = ledger;
         this.active = active;
         this.loader = loader;
+        this.ranked = ranked;
         this.yields = yields;
         this.keeps = keeps;
     }
@@ -79,18 +88,21 @@ final class PendingItems implements Iterator<ItemRef>, Closeable {
 
     @Override
     public synchronized boolean hasNext() {
-        boolean stays = yields.getAsBoolean() && !active.isPaused();
-        brokeOff = stays && next == null;
-        if (next == null && !ended && !stays) {
+        brokeOff = next == null && makesRoom();
+        if (next == null && !ended && !brokeOff) {
             try {
                 next = advance();
             } finally {
-                if (next == null) {
+                if (next == null && !brokeOff) {
                     end();
                 }
             }
         }
         return next != null;
+    }
+
+    private boolean makesRoom() {
+        return yields.getAsBoolean() && !active.isPaused();
     }
 
     @Override
@@ -105,8 +117,14 @@ final class PendingItems implements Iterator<ItemRef>, Closeable {
 
     private @Nullable ItemRef advance() {
         Run run = active.run();
+        while (ranked && !active.isPaused() && loader.loadMore()) {
+            if (makesRoom()) {
+                brokeOff = true;
+                return null;
+            }
+        }
         while (page.isEmpty() && !active.isPaused()) {
-            List<Long> found = ledger.pending(run.id(), after, PAGE);
+            List<Head> found = found(run.id());
             page.addAll(found);
             if (found.isEmpty() && !loader.loadMore()) {
                 return null;
@@ -116,6 +134,15 @@ final class PendingItems implements Iterator<ItemRef>, Closeable {
             return null;
         }
         after = page.removeFirst();
-        return new ItemRef(run.id(), after, run.pass());
+        active.urgency().set(after.rank());
+        return new ItemRef(run.id(), after.position(), run.pass());
+    }
+
+    private List<Head> found(String run) {
+        return ranked
+                ? ledger.pendingByRank(run, after, PAGE)
+                : ledger.pending(run, after.position(), PAGE).stream()
+                        .map(position -> new Head(Head.UNRANKED, position))
+                        .toList();
     }
 }

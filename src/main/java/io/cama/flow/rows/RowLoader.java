@@ -1,13 +1,12 @@
 package io.cama.flow.rows;
 
-import io.cama.flow.Json;
 import io.cama.flow.run.Changes;
-import io.cama.input.InputRow;
-import io.cama.input.RowReader;
+import io.cama.input.choose.RowPlan.Planned;
 import io.cama.input.options.UnreadableInput;
 import io.cama.ledger.Items.NewItem;
 import io.cama.ledger.Ledger;
 import io.cama.model.Failure;
+import io.cama.model.Item;
 import io.cama.model.ItemState;
 import io.cama.model.Reason;
 import io.cama.model.Run;
@@ -32,23 +31,31 @@ final class RowLoader {
 
     /** Opens the run's input from its first row. */
     interface Source {
-        RowReader open() throws IOException;
+        PlannedRows open() throws IOException;
     }
 
     private final Ledger ledger;
     private final Run run;
     private final Source source;
+    private final NewItems items;
     private final Lock loading;
+    private final boolean compared;
     private boolean exhausted;
     private long read;
-    private @Nullable RowReader reader;
+    private @Nullable PlannedRows reader;
 
-    /** @param loading held while a chunk is in memory, so that many runs hold no more of them than one */
-    RowLoader(Ledger ledger, Run run, Source source, Lock loading) {
+    /**
+     * @param items makes items of the rows
+     * @param loading held while a chunk is in memory, so that many runs hold no more of them than one
+     * @param compared whether what is read again may have become other rows, as where the job's files were edited
+     */
+    RowLoader(Ledger ledger, Run run, Source source, NewItems items, Lock loading, boolean compared) {
         this.ledger = ledger;
         this.run = run;
         this.source = source;
+        this.items = items;
         this.loading = loading;
+        this.compared = compared;
         this.exhausted = run.loaded();
     }
 
@@ -59,7 +66,7 @@ final class RowLoader {
         }
         boolean loaded = false;
         try {
-            RowReader rows = opened();
+            PlannedRows rows = opened();
             loading.lock();
             try {
                 loadChunk(rows);
@@ -85,11 +92,11 @@ final class RowLoader {
         }
     }
 
-    private void loadChunk(RowReader rows) {
+    private void loadChunk(PlannedRows rows) {
         List<NewItem> chunk = new ArrayList<>(CHUNK);
         long characters = 0;
         while (chunk.size() < CHUNK && characters < CHUNK_CHARACTERS && rows.hasNext()) {
-            NewItem item = item(rows.next());
+            NewItem item = items.of(rows.next());
             read++;
             characters += item.fields().length();
             chunk.add(item);
@@ -126,35 +133,39 @@ final class RowLoader {
     }
 
     /** Behind the rows that the ledger holds; at the first one where it lacks some of those. */
-    private RowReader opened() throws IOException {
-        RowReader rows = reader;
+    private PlannedRows opened() throws IOException {
+        PlannedRows rows = reader;
         if (rows == null) {
             rows = source.open();
             reader = rows;
             long known = ledger.highWater(run.id());
             boolean whole = ledger.counts(run.id()).rows() == known;
             for (read = 0; whole && read < known && rows.hasNext(); read++) {
-                rows.next();
+                Planned row = rows.next();
+                if (compared) {
+                    requireSame(items.of(row));
+                }
             }
         }
         return rows;
     }
 
-    private NewItem item(InputRow row) {
-        String fields = Json.line(row.fields());
-        if (run.limit() > 0 && row.position() > run.limit()) {
-            return new NewItem(
-                    row.position(), row.line(), fields, ItemState.SKIPPED, null, "beyond the limit of " + run.limit());
+    /** One run is of one reading: its rows are not picked, filled in or limited in two ways. */
+    private void requireSame(NewItem item) {
+        Item held = ledger.item(run.id(), item.position()).orElseThrow();
+        boolean same = held.fields().equals(item.fields())
+                && (item.state() != ItemState.SKIPPED || held.state() == ItemState.SKIPPED);
+        if (!same) {
+            throw new UnreadableInput(
+                    run.input(),
+                    "the job's files were edited, and row " + item.position() + " is another one than before",
+                    "put back how the job reads its input and resume, or give the file again");
         }
-        Failure failure = row.failure();
-        return failure == null
-                ? new NewItem(row.position(), row.line(), fields, ItemState.PENDING, null, null)
-                : new NewItem(row.position(), row.line(), fields, ItemState.DEAD, failure.reason(), failure.message());
     }
 
     /** Forgets the reader, so that the next chunk is read behind what the ledger holds by then. */
     void close() {
-        RowReader rows = reader;
+        PlannedRows rows = reader;
         reader = null;
         if (rows != null) {
             try {

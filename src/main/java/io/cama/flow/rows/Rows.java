@@ -1,5 +1,6 @@
 package io.cama.flow.rows;
 
+import io.cama.config.JobHash;
 import io.cama.flow.Keys;
 import io.cama.flow.fair.Places;
 import io.cama.flow.run.ActiveRun;
@@ -8,9 +9,13 @@ import io.cama.input.RecordSource;
 import io.cama.input.RowReader;
 import io.cama.input.options.InputLimits;
 import io.cama.input.options.InputOptions;
+import io.cama.input.options.UnreadableInput;
 import io.cama.ledger.Ledger;
+import io.cama.model.Failure;
 import io.cama.model.ItemRef;
 import io.cama.model.Job;
+import io.cama.model.Reason;
+import io.cama.model.RowOptions;
 import io.cama.model.Run;
 import java.io.IOException;
 import java.io.Reader;
@@ -63,9 +68,47 @@ public final class Rows {
 
     private PendingItems pending(ActiveRun now) {
         Run run = now.run();
+        InputOptions options = options(now);
         RowLoader loader =
-                new RowLoader(ledger, run, () -> open(Path.of(run.source()), run.input(), now.job()), loading);
-        return new PendingItems(ledger, now, loader, () -> places.yields(run.id()), items -> keep(run.id(), items));
+                new RowLoader(ledger, run, () -> planned(run, options), new NewItems(options), loading, isEdited(now));
+        boolean ranked =
+                run.loaded() ? ledger.isRanked(run.id()) : options.priority().isOn();
+        PendingItems items = new PendingItems(
+                ledger, now, loader, ranked, () -> places.yields(run.id()), kept -> keep(run.id(), kept));
+        if (ranked) {
+            var unused = items.hasNext(); // from here on the run waits with the rank of its most urgent item
+        }
+        return items;
+    }
+
+    /** Whether the job's files are others than those the run was accepted with, such as a prompt that was corrected. */
+    private static boolean isEdited(ActiveRun active) {
+        Path folder = active.job().folder();
+        try {
+            return folder != null
+                    && !active.run().loaded()
+                    && !JobHash.of(folder).equals(active.run().jobHash());
+        } catch (IOException unknown) {
+            return true;
+        }
+    }
+
+    /** What a run that is loaded is read by no longer matters. */
+    private static InputOptions options(ActiveRun active) {
+        if (active.run().loaded()) {
+            return InputOptions.NONE;
+        }
+        try {
+            return options(active.job());
+        } catch (UnreadableInput e) {
+            throw Failure.of(Reason.CONFIG, String.valueOf(e.getMessage())).asFault();
+        } catch (IOException e) {
+            throw Failure.of(
+                            Reason.LOCAL_RESOURCE,
+                            "cannot read " + InputOptions.FILE + " of job "
+                                    + active.job().name() + ": " + e.getMessage())
+                    .asFault();
+        }
     }
 
     /** Keeps what a run goes on with; one that is kept nowhere reads its input from the first row. */
@@ -77,16 +120,45 @@ public final class Rows {
         return room;
     }
 
+    private PlannedRows planned(Run run, InputOptions options) throws IOException {
+        return new PlannedRows(
+                open(Path.of(run.source()), run.input(), options),
+                options.rules().plan(run.limit(), run.options()));
+    }
+
+    /**
+     * Makes sure that a file can be made a run.
+     *
+     * @param name the file's own name, whose ending helps to tell its format
+     * @param said about its rows
+     * @throws UnreadableInput if it cannot be read as a whole, or its job does not allow what is said
+     */
+    public void check(Path file, String name, Job job, RowOptions said) throws IOException {
+        InputOptions options = options(job);
+        String refusal = options.rules().refusal(said).orElse(null);
+        if (refusal != null) {
+            throw new UnreadableInput(name, refusal, "give what the job's input.yaml allows");
+        }
+        open(file, name, options).close();
+    }
+
     /**
      * Opens a file as rows.
      *
      * @param name the file's own name, whose ending helps to tell its format
-     * @throws io.cama.input.options.UnreadableInput if it cannot be read as a whole
+     * @throws UnreadableInput if it cannot be read as a whole
      */
     public RowReader open(Path file, String name, Job job) throws IOException {
-        Path folder = job.folder();
-        InputOptions options = folder == null ? InputOptions.NONE : InputOptions.load(folder);
+        return open(file, name, options(job));
+    }
+
+    private RowReader open(Path file, String name, InputOptions options) throws IOException {
         return RowReader.open(file, name, options, limits, new CamelCsv());
+    }
+
+    private static InputOptions options(Job job) throws IOException {
+        Path folder = job.folder();
+        return folder == null ? InputOptions.NONE : InputOptions.load(folder);
     }
 
     /** Reads tables lazily through Camel's own data format. */

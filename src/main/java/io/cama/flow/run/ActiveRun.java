@@ -6,6 +6,7 @@ import io.cama.prompt.PromptFolder;
 import io.cama.prompt.PromptRenderer;
 import java.io.File;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A run being worked on, with what its items share.
@@ -14,6 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param size of its input in bytes
  * @param paused turns true once; then no more of its items are handed out or asked for
  * @param troubles that its items have met
+ * @param urgency the rank of the item that goes out next, {@link io.cama.ledger.Items.Head#UNRANKED} where it has none;
+ *     0 until that is known, so that it is found out at once
  */
 public record ActiveRun(
         Run run,
@@ -22,7 +25,8 @@ public record ActiveRun(
         PromptRenderer renderer,
         long size,
         AtomicBoolean paused,
-        Troubles troubles) {
+        Troubles troubles,
+        AtomicInteger urgency) {
     public ActiveRun(Run run, Job job, PromptFolder prompts) {
         this(
                 run,
@@ -31,17 +35,18 @@ public record ActiveRun(
                 prompts.renderer(),
                 new File(run.source()).length(),
                 new AtomicBoolean(),
-                new Troubles());
+                new Troubles(),
+                new AtomicInteger());
     }
 
     /** The same as the ledger has it now. */
     public ActiveRun as(Run now) {
-        return new ActiveRun(now, job, prompts, renderer, size, paused, troubles);
+        return new ActiveRun(now, job, prompts, renderer, size, paused, troubles, urgency);
     }
 
     /** It goes on after it made room for others. */
     ActiveRun again(Run now, Job by) {
-        return new ActiveRun(now, by, prompts, renderer, size, new AtomicBoolean(), troubles);
+        return new ActiveRun(now, by, prompts, renderer, size, new AtomicBoolean(), troubles, urgency);
     }
 
     public boolean isPaused() {

@@ -99,7 +99,8 @@ public final class Jobs {
                 Failing.parse(
                         String.valueOf(parameters.getOrDefault("onError", Failing.Way.DEAD_LETTER.text())),
                         text(parameters, "fallback"),
-                        text(parameters, "escalate")));
+                        text(parameters, "escalate")),
+                Integer.parseInt(String.valueOf(parameters.getOrDefault("pauseAfter", "0"))));
     }
 
     private static String text(Map<String, Object> parameters, String name) {
@@ -129,6 +130,7 @@ public final class Jobs {
                     .add();
         }
         JobPool pool = context.getRegistry().lookupByNameAndType(id, JobPool.class);
-        pool.enter(active.run(), active.size());
+        active.urgency().set(0);
+        pool.enter(active.run(), active.size(), active.urgency()::get);
     }
 }

@@ -79,6 +79,9 @@ public final class Runs {
     private boolean begin(Run run) {
         try {
             Job job = jobs.require(run.job());
+            if (!limits.metered()) {
+                new FreeNames(ledger).require(run, job);
+            }
             active.begin(run, job, new PromptFolder(Jobs.folder(job)));
             places.take(run.id());
             LOG.info("Run started. run={} job={} file={}", run.id(), run.job(), run.input());

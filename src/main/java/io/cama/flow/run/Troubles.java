@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What the items of a run have met that decides on its going on, or explains why it does not. It ends with the run. */
 public final class Troubles {
     private final Map<String, AtomicInteger> refused = new ConcurrentHashMap<>();
+    private final AtomicInteger unanswered = new AtomicInteger();
     private volatile @Nullable String unwritten;
 
     /**
@@ -30,6 +31,16 @@ public final class Troubles {
     public int refusedInARow(String place) {
         AtomicInteger inARow = refused.get(place);
         return inARow == null ? 0 : inARow.get();
+    }
+
+    /** Notes that an item was answered, whatever the answer is worth. */
+    public void answered() {
+        unanswered.set(0);
+    }
+
+    /** Notes an item that an endpoint failed to answer; says how many there are by now, with none answered in between. */
+    public int unanswered() {
+        return unanswered.incrementAndGet();
     }
 
     /** Notes that the result of a row could not be written; the latest is remembered. */

@@ -27,6 +27,8 @@ public final class EncodingGuess {
     private static final int ZEROS_IN_ASCII = 30;
     private static final int ZEROS_AMONG_HANGUL = 2;
     private static final String SET_CHARSET = "save it as UTF-8, or set charset in input.yaml";
+    private static final String NO_TEXT = "export the rows as CSV, TSV or JSON; PDF, DOCX, EPUB and HTML are for a job"
+            + " whose input.yaml says format: document";
     private static final Set<String> OTHER_ASIAN =
             Set.of("GB18030", "HZ-GB-2312", "BIG5", "EUC-TW", "SHIFT_JIS", "EUC-JP", "ISO-2022-JP", "ISO-2022-CN");
 
@@ -56,8 +58,7 @@ public final class EncodingGuess {
         }
         String kind = Magic.kind(head);
         if (kind != null) {
-            return new Encoding.Unknown(
-                    "this is " + kind + ", not a list of rows", "export the rows as CSV, TSV or JSON");
+            return new Encoding.Unknown("this is " + kind + ", not text", NO_TEXT);
         }
         if (asked != null) {
             return strictly(new Encoding.Known(asked, 0), "correct charset in input.yaml, or leave it out");
@@ -106,7 +107,7 @@ public final class EncodingGuess {
     }
 
     private static Encoding binary(String more) {
-        return new Encoding.Unknown("this is a binary file, not a text" + more, "export the rows as CSV, TSV or JSON");
+        return new Encoding.Unknown("this is a binary file, not a text" + more, NO_TEXT);
     }
 
     private String secondOpinion() throws IOException {

@@ -14,7 +14,9 @@ public enum Format {
     /** One JSON object a line. */
     JSONL,
     /** One item a line. */
-    TEXT;
+    TEXT,
+    /** A document, an item a chunk of its text; never found out, always asked for. */
+    DOCUMENT;
 
     /** The format that a file name's extension names; null for none or one that names no format. */
     public static @Nullable Format ofName(String name) {

@@ -59,6 +59,12 @@ final class Keys {
         return List.copyOf(findings);
     }
 
+    /** What stands under the key, or null. */
+    @Nullable
+    JsonNode node(String key) {
+        return nodes.get(key);
+    }
+
     @Nullable
     String scalar(String key, String example) {
         JsonNode node = nodes.get(key);
@@ -98,7 +104,7 @@ final class Keys {
         return scalars;
     }
 
-    private List<String> texts(String key, JsonNode node, String example) {
+    List<String> texts(String key, JsonNode node, String example) {
         List<String> texts = new ArrayList<>();
         for (JsonNode each : node.isArray() ? node : List.of(node)) {
             if (!isScalar(each) || each.asText().isBlank()) {
@@ -110,7 +116,7 @@ final class Keys {
         return texts;
     }
 
-    private Map<String, String> scalars(String key, @Nullable JsonNode node, String example) {
+    Map<String, String> scalars(String key, @Nullable JsonNode node, String example) {
         Map<String, String> scalars = new LinkedHashMap<>();
         members(key, node, example).forEach((name, value) -> {
             if (isScalar(value)) {
@@ -122,7 +128,7 @@ final class Keys {
         return scalars;
     }
 
-    private Map<String, JsonNode> members(String key, @Nullable JsonNode node, String example) {
+    Map<String, JsonNode> members(String key, @Nullable JsonNode node, String example) {
         Map<String, JsonNode> members = new LinkedHashMap<>();
         if (node != null && node.isObject()) {
             node.properties().forEach(member -> members.put(member.getKey(), member.getValue()));
@@ -132,11 +138,11 @@ final class Keys {
         return members;
     }
 
-    private static boolean isScalar(JsonNode node) {
+    static boolean isScalar(JsonNode node) {
         return node.isValueNode() && !node.isNull();
     }
 
-    private void wrong(String key, String example) {
+    void wrong(String key, String example) {
         error(key, key + " has another form than it should", "write for example  " + example);
     }
 

@@ -1,5 +1,6 @@
 package io.cama.input.options;
 
+import io.cama.input.choose.Priority;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
@@ -10,7 +11,22 @@ import org.jspecify.annotations.Nullable;
 /** The words that {@code input.yaml} may use, and what they mean. */
 final class Words {
     static final List<String> KEYS = List.of(
-            "charset", "format", "delimiter", "header", "quotes", "columns", "aliases", "values", "defaults", "text");
+            "charset",
+            "format",
+            "delimiter",
+            "header",
+            "quotes",
+            "columns",
+            "aliases",
+            "values",
+            "defaults",
+            "text",
+            "chunk",
+            "parameters",
+            "limits",
+            "pick",
+            Priority.NAME,
+            "statistics");
 
     private static final int NEAR = 2;
 

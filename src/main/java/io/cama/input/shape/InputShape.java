@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -19,6 +20,9 @@ import java.nio.file.Path;
  * @param header whether the first record names the columns; false where the format has no cells
  */
 public record InputShape(Format format, Charset charset, int bomBytes, char delimiter, boolean header) {
+    /** Of a document, whatever it is: its chunks are lines of JSON. */
+    public static final InputShape OF_DOCUMENT = new InputShape(Format.DOCUMENT, StandardCharsets.UTF_8, 0, ',', false);
+
     /** The file's characters without the byte order mark; a byte that does not fit is an exception. */
     public Reader reader(Path file) throws IOException {
         InputStream in = Files.newInputStream(file);

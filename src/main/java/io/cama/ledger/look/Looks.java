@@ -60,6 +60,19 @@ public interface Looks {
     /** How many dead letters a run has for each reason; reasons without any are left out. */
     Map<Reason, Long> deadByReason(String run);
 
+    /** How many rows of a run were skipped for each reason, in words and in the order of the input; up to 100 reasons. */
+    Map<String, Long> skippedBy(String run);
+
+    /**
+     * How many rows of a run have a value.
+     *
+     * @param field that is counted
+     */
+    record FieldCount(String field, String value, long rows) {}
+
+    /** What is counted of a run's rows, by field, the most frequent value first. */
+    List<FieldCount> fieldCounts(String run);
+
     /**
      * A call whose outcome was lost, because the process or the disk failed in between: it may have been paid for, and
      * its like may have been paid for again.

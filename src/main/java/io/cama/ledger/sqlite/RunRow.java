@@ -1,6 +1,7 @@
 package io.cama.ledger.sqlite;
 
 import io.cama.ledger.sqlite.store.Session;
+import io.cama.model.RowOptions;
 import io.cama.model.Run;
 import io.cama.model.RunState;
 import io.cama.model.Terms;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class RunRow {
     private static final String INSERT = """
             INSERT INTO run (id, job, input, sha256, job_hash, source, outbox, row_limit, model, rank, inbox, accepted,
-              recall, max_cost, fail_fast, state, turn, first_call, first_attempt)
-            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'ACCEPTED', coalesce((SELECT max(turn) FROM run), 0) + 1, next, next
+              recall, max_cost, fail_fast, row_options, state, turn, first_call, first_attempt)
+            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'ACCEPTED', coalesce((SELECT max(turn) FROM run), 0) + 1, next, next
             FROM (SELECT id AS next FROM next_call)""";
 
     private RunRow() {}
@@ -38,7 +39,8 @@ final class RunRow {
                 run.accepted().toEpochMilli(),
                 run.terms().recall().name(),
                 run.terms().maxCost(),
-                run.terms().failFast());
+                run.terms().failFast(),
+                run.options().text());
     }
 
     /** Reads a row with all columns. */
@@ -67,7 +69,8 @@ final class RunRow {
                 Instant.ofEpochMilli(row.getLong("accepted")),
                 instant(row, "started"),
                 instant(row, "ended"),
-                instant(row, "resume_at"));
+                instant(row, "resume_at"),
+                RowOptions.parse(row.getString("row_options")));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

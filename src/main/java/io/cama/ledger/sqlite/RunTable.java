@@ -6,7 +6,6 @@ import io.cama.ledger.sqlite.store.Database;
 import io.cama.model.Run;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -32,9 +31,12 @@ interface RunTable extends Runs {
             UPDATE run SET state = 'ACCEPTED', turn = (SELECT max(turn) + 1 FROM run)
             WHERE id = ? AND state = 'RUNNING' AND again = 0""";
 
-    String DUE = "SELECT id FROM run WHERE state = 'PAUSED' AND resume_at <= ? ORDER BY turn";
+    String DUE = "SELECT 1 FROM run WHERE state = 'PAUSED' AND resume_at <= ?";
 
-    String RESUME = "UPDATE run SET state = 'ACCEPTED', reason = NULL, resume_at = NULL WHERE id = ? RETURNING *";
+    String RESUME = """
+            UPDATE run SET state = 'ACCEPTED', reason = NULL, resume_at = NULL
+            WHERE state = 'PAUSED' AND resume_at <= ?
+            RETURNING *""";
 
     String REJECT = "UPDATE run SET state = 'REJECTED', reason = ?, ended = ? WHERE id = ?";
 
@@ -148,17 +150,9 @@ interface RunTable extends Runs {
 
     @Override
     default List<Run> reopenDue(Instant now) {
-        if (db().read(s -> s.first(DUE, row -> 1, now.toEpochMilli())).isEmpty()) {
-            return List.of();
-        }
-        return db().write(s -> {
-            List<String> due = s.all(DUE, row -> row.getString(1), now.toEpochMilli());
-            List<Run> reopened = new ArrayList<>();
-            for (String run : due) {
-                s.first(RESUME, RunRow::read, run).ifPresent(reopened::add);
-            }
-            return reopened;
-        });
+        long millis = now.toEpochMilli();
+        boolean due = db().read(s -> s.first(DUE, row -> 1, millis)).isPresent();
+        return due ? db().write(s -> s.all(RESUME, RunRow::read, millis)) : List.of();
     }
 
     @Override

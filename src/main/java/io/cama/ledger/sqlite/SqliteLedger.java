@@ -15,6 +15,8 @@ import io.cama.ledger.sqlite.letter.NoticeTable;
 import io.cama.ledger.sqlite.letter.ReopenTable;
 import io.cama.ledger.sqlite.look.ItemLookTable;
 import io.cama.ledger.sqlite.look.LookTable;
+import io.cama.ledger.sqlite.sent.DeployedTable;
+import io.cama.ledger.sqlite.sent.EventTable;
 import io.cama.ledger.sqlite.store.Database;
 import io.cama.ledger.sqlite.store.GroupCommit;
 import io.cama.ledger.sqlite.store.Schema;
@@ -43,7 +45,9 @@ public final class SqliteLedger {
                     CarryTable,
                     LookTable,
                     ItemLookTable,
-                    ContentTable {
+                    ContentTable,
+                    DeployedTable,
+                    EventTable {
         @Override
         public void flush() {
             db.write(session -> 0);

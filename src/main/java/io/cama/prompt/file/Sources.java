@@ -9,18 +9,24 @@ import java.util.stream.Stream;
 
 /** The prompt files of one folder, and no file outside it. */
 public final class Sources {
-    private static final String ENDING = ".prompt";
     private static final long MAX_BYTES = 3L * 1024 * 1024;
 
     private final Path folder;
+    private final String ending;
 
     public Sources(Path folder) {
+        this(folder, ".prompt");
+    }
+
+    /** @param ending of the files that count */
+    public Sources(Path folder, String ending) {
         this.folder = folder;
+        this.ending = ending;
     }
 
     /** The file of a name, shown in findings. */
     public String file(String name) {
-        return folder.resolve(name + ENDING).toString();
+        return folder.resolve(name + ending).toString();
     }
 
     /**
@@ -34,8 +40,8 @@ public final class Sources {
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> String.valueOf(file.getFileName()))
-                    .filter(name -> name.endsWith(ENDING) && name.length() > ENDING.length())
-                    .map(name -> name.substring(0, name.length() - ENDING.length()))
+                    .filter(name -> name.endsWith(ending) && name.length() > ending.length())
+                    .map(name -> name.substring(0, name.length() - ending.length()))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -49,7 +55,7 @@ public final class Sources {
      * @throws LineFault if it leads out of the folder, is no regular file, too large or no UTF-8
      */
     public String read(String name) {
-        Path file = folder.resolve(name + ENDING);
+        Path file = folder.resolve(name + ending);
         try {
             Path real = file.toRealPath();
             if (!real.startsWith(folder.toRealPath())) {

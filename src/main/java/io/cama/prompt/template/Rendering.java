@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One walk over a syntax tree. */
@@ -19,12 +20,15 @@ final class Rendering {
 
     private final Sink sink;
     private final Function<String, @Nullable Template> partials;
+    private final UnaryOperator<String> escape;
     private final Evaluation evaluation = new Evaluation();
     private int depth;
 
-    Rendering(Sink sink, Function<String, @Nullable Template> partials) {
+    /** @param escape what is done to the text of each value before it is printed */
+    Rendering(Sink sink, Function<String, @Nullable Template> partials, UnaryOperator<String> escape) {
         this.sink = sink;
         this.partials = partials;
+        this.escape = escape;
     }
 
     void program(Node.@Nullable Program program, Scope scope) {
@@ -62,7 +66,7 @@ final class Rendering {
         if (value instanceof Piece mark) {
             sink.mark(mark);
         } else {
-            sink.write(Values.text(value));
+            sink.write(escape.apply(Values.text(value)));
         }
         if (sink.full()) {
             throw new TemplateFault(call.place(), "the rendered prompt is larger than 64 million characters", null);

@@ -8,6 +8,7 @@ import io.cama.prompt.syntax.TemplateParser;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled template. Immutable; many threads may render it at once. */
@@ -50,8 +51,21 @@ public final class Template {
      */
     public List<Piece> render(
             Map<String, Object> input, Map<String, Object> data, Function<String, @Nullable Template> partials) {
+        return render(input, data, partials, UnaryOperator.identity());
+    }
+
+    /**
+     * The same, where what a tag prints is made safe for the place it is printed in. The template's own text stays.
+     *
+     * @param escape makes it so
+     */
+    public List<Piece> render(
+            Map<String, Object> input,
+            Map<String, Object> data,
+            Function<String, @Nullable Template> partials,
+            UnaryOperator<String> escape) {
         Sink sink = new Sink();
-        new Rendering(sink, partials).program(program, Scope.top(input, data));
+        new Rendering(sink, partials, escape).program(program, Scope.top(input, data));
         return sink.pieces();
     }
 

@@ -2,6 +2,7 @@ package io.cama.flow.fair;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cama.ledger.Items.Head;
 import io.cama.model.Run;
 import io.cama.model.RunState;
 import io.cama.model.Terms;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +57,7 @@ class JobPoolTest {
     }
 
     private void steps(Run run, int count) {
-        pool.enter(run, run.id().equals("small") ? 10 : 1000);
+        pool.enter(run, run.id().equals("small") ? 10 : 1000, () -> 0);
         for (int n = 1; n <= count; n++) {
             String step = run.id() + n;
             pool.execute(() -> note(step));
@@ -81,6 +83,36 @@ class JobPoolTest {
     }
 
     @Test
+    void theRunWhoseNextItemIsTheMostUrgentGoesFirstWhateverItsSizeAndTurn() throws Exception {
+        CountDownLatch begin = new CountDownLatch(1);
+        pool.execute(() -> await(begin));
+        steps(run("small", 1), 3);
+        AtomicInteger urgency = new AtomicInteger(2);
+        pool.enter(run("fixes", 2), 1000, () -> urgency.getAndSet(9));
+        pool.execute(() -> note("after"));
+        pool.enter(run("urgent", 3), 1000, () -> -1);
+        pool.execute(() -> note("urgent"));
+        begin.countDown();
+        end();
+
+        assertThat(done).containsExactly("urgent", "small1", "small2", "small3", "after");
+    }
+
+    @Test
+    void aRunWithoutRankedItemsComesBehindTheLeastUrgentOne() throws Exception {
+        CountDownLatch begin = new CountDownLatch(1);
+        pool.execute(() -> await(begin));
+        pool.enter(run("usual", 1), 10, () -> Head.UNRANKED);
+        pool.execute(() -> note("usual"));
+        pool.enter(run("ranked", 2), 1000, () -> 3);
+        pool.execute(() -> note("ranked"));
+        begin.countDown();
+        end();
+
+        assertThat(done).containsExactly("ranked", "usual");
+    }
+
+    @Test
     void aRunWhoseThreadsAreStuckLeavesHalfOfThemToTheOthers() throws Exception {
         pool.shutdownNow();
         pool = new JobPool(Executors.newFixedThreadPool(4));
@@ -89,11 +121,11 @@ class JobPoolTest {
         for (int n = 0; n < 4; n++) {
             pool.execute(() -> await(begin));
         }
-        pool.enter(run("huge", 1), 1000);
+        pool.enter(run("huge", 1), 1000, () -> 0);
         for (int n = 0; n < 20; n++) {
             pool.execute(() -> await(stuck));
         }
-        pool.enter(run("small", 2), 10);
+        pool.enter(run("small", 2), 10, () -> 0);
         CountDownLatch small = new CountDownLatch(20);
         for (int n = 0; n < 20; n++) {
             pool.execute(small::countDown);
@@ -109,7 +141,7 @@ class JobPoolTest {
     void whatAStepSubmitsIsItsRuns() throws Exception {
         CountDownLatch begin = new CountDownLatch(1);
         pool.execute(() -> await(begin));
-        pool.enter(run("small", 2), 10);
+        pool.enter(run("small", 2), 10, () -> 0);
         pool.execute(() -> pool.execute(() -> note("next of small")));
         steps(run("huge", 1), 6);
         begin.countDown();

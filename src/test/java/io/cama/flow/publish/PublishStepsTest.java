@@ -1,6 +1,7 @@
 package io.cama.flow.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cama.flow.Keys;
 import io.cama.flow.intake.Home;
@@ -12,6 +13,7 @@ import io.cama.model.Job;
 import io.cama.model.Run;
 import io.cama.model.RunState;
 import io.cama.model.Terms;
+import io.cama.output.RefusedOutputException;
 import io.cama.pace.GateSettings;
 import io.cama.pace.Gates;
 import io.cama.prompt.PromptFolder;
@@ -22,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -53,6 +56,23 @@ class PublishStepsTest {
             publish.done(exchange());
             assertThat(home.resolve("done/plain/words.csv")).exists();
             assertThat(ledger.run("r1").orElseThrow().state()).isEqualTo(RunState.DONE);
+        }
+    }
+
+    @Test
+    void howTheInputIsReadMattersToAnOutputThatTellsOfIt() throws Exception {
+        Files.writeString(home.resolve("input.yaml"), "limits: [");
+        try (Ledger ledger = SqliteLedger.open(
+                home.resolve("work/ledger.db"), Clock.systemUTC(), new GroupCommit(256, Duration.ZERO))) {
+            Run run = ledger.accept(run(home.resolve("words.csv")));
+
+            Map<String, Object> facts = Edition.of(ledger, run, new Job("plain", List.of(), List.of("json"), 1, home))
+                    .facts();
+
+            assertThat(facts).containsEntry("job", "plain");
+            assertThatThrownBy(() -> String.valueOf(facts.get("parameters")))
+                    .isInstanceOf(RefusedOutputException.class)
+                    .hasMessageContaining("input.yaml");
         }
     }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cama.flow.run.ActiveRun;
 import io.cama.input.RowReader;
+import io.cama.input.choose.RowRules;
 import io.cama.input.options.InputLimits;
 import io.cama.input.options.InputOptions;
+import io.cama.ledger.Items.Head;
 import io.cama.ledger.Ledger;
 import io.cama.ledger.sqlite.SqliteLedger;
 import io.cama.ledger.sqlite.store.GroupCommit;
@@ -102,7 +104,12 @@ class LoadingTest {
     }
 
     private RowLoader loader(Ledger ledger, int count) {
-        return new RowLoader(ledger, run, () -> rows(count), new ReentrantLock());
+        return new RowLoader(
+                ledger, run, () -> planned(count), new NewItems(InputOptions.NONE), new ReentrantLock(), false);
+    }
+
+    private PlannedRows planned(int count) throws IOException {
+        return new PlannedRows(rows(count), RowRules.NONE.plan(run.limit(), run.options()));
     }
 
     private static void load(RowLoader loader) {
@@ -114,7 +121,7 @@ class LoadingTest {
     private PendingItems items(Ledger ledger, boolean[] yields, boolean goesOn) {
         ActiveRun active =
                 new ActiveRun(run, new Job("greet", List.of(), List.of("json"), 1, home), new PromptFolder(home));
-        return new PendingItems(ledger, active, loader(ledger, 1_200), () -> yields[0], items -> goesOn);
+        return new PendingItems(ledger, active, loader(ledger, 1_200), false, () -> yields[0], items -> goesOn);
     }
 
     private Counts counts() {
@@ -236,9 +243,106 @@ class LoadingTest {
         assertThat(readers).hasSize(1);
     }
 
+    @Test
+    void rankedRowsAreAllLoadedFirstAndHandedOutByRankWithTheRankOfTheNextOneTold() throws IOException {
+        Files.writeString(
+                home.resolve(InputOptions.FILE), "priority: { fix: { n: \"7$\" }, new: {}, low: { n: \"[02468]$\" } }");
+        ActiveRun active =
+                new ActiveRun(run, new Job("greet", List.of(), List.of("json"), 1, home), new PromptFolder(home));
+        RowLoader all = new RowLoader(
+                kept, run, () -> planned(1_200), new NewItems(InputOptions.load(home)), new ReentrantLock(), false);
+        PendingItems items = new PendingItems(kept, active, all, true, () -> false, none -> false);
+
+        assertThat(items.hasNext()).isTrue();
+        assertThat(loaded()).isTrue();
+        assertThat(active.urgency()).hasValue(1);
+        List<Long> order = new ArrayList<>();
+        items.forEachRemaining(item -> order.add(item.position()));
+
+        assertThat(order).hasSize(1_200).doesNotHaveDuplicates();
+        assertThat(order.subList(0, 120)).allMatch(n -> n % 10 == 7).isSorted();
+        assertThat(order.subList(120, 600)).allMatch(n -> n % 2 == 1).isSorted();
+        assertThat(order.subList(600, 1_200)).isSorted();
+        assertThat(active.urgency()).hasValue(3);
+        assertThat(kept.fieldCounts(RUN))
+                .extracting(count -> count.value() + count.rows())
+                .containsExactly("low600", "new480", "fix120");
+    }
+
+    @Test
+    void aRunThatRanksNothingTellsThatItsItemsComeLast() throws IOException {
+        ActiveRun active =
+                new ActiveRun(run, new Job("greet", List.of(), List.of("json"), 1, home), new PromptFolder(home));
+        RowLoader all = new RowLoader(
+                kept, run, () -> planned(10), new NewItems(InputOptions.load(home)), new ReentrantLock(), false);
+        PendingItems items = new PendingItems(kept, active, all, false, () -> false, none -> false);
+        assertThat(active.urgency()).hasValue(0);
+        List<ItemRef> taken = new ArrayList<>();
+        items.forEachRemaining(taken::add);
+
+        assertThat(taken).hasSize(10);
+        assertThat(active.urgency()).hasValue(Head.UNRANKED);
+    }
+
+    @Test
+    void rankedRowsMakeRoomWhileTheyAreLoadedAndGoOnFromThere() throws IOException {
+        Files.writeString(home.resolve(InputOptions.FILE), "priority: { fix: { n: \"7$\" }, new: {} }");
+        boolean[] yields = {true};
+        ActiveRun active =
+                new ActiveRun(run, new Job("greet", List.of(), List.of("json"), 1, home), new PromptFolder(home));
+        RowLoader all = new RowLoader(
+                kept, run, () -> planned(1_200), new NewItems(InputOptions.load(home)), new ReentrantLock(), false);
+        PendingItems items =
+                new PendingItems(kept, active, all, true, () -> counts().rows() > 0 && yields[0], its -> true);
+
+        assertThat(items.hasNext()).isFalse();
+        assertThat(counts().rows()).isEqualTo(500);
+        items.close();
+        yields[0] = false;
+
+        assertThat(items.resume(active)).isTrue();
+        assertThat(items.next().position()).isEqualTo(7);
+        take(items, 1_199);
+        assertThat(items.hasNext()).isFalse();
+    }
+
     private static void take(PendingItems items, int count) {
         for (int i = 0; i < count; i++) {
             items.next();
         }
+    }
+
+    @Test
+    void rowsThatAnEditedJobReadsOtherwiseAreNotAddedToThoseOfBefore() throws IOException {
+        RowRules picks = picks("a: [x]\nany: [x]\n");
+        RowRules others = picks("a: [y]\nany: [y]\n");
+        RowLoader first = edited(picks);
+        first.loadMore();
+        first.close();
+
+        assertThatThrownBy(() -> edited(others).loadMore())
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("row 1 is another one than before");
+        assertThat(counts().rows()).isEqualTo(500);
+        load(edited(picks));
+        assertThat(counts().rows()).isEqualTo(1_200);
+        assertThat(loaded()).isTrue();
+    }
+
+    private RowRules picks(String lists) throws IOException {
+        Path job = Files.createDirectories(home.resolve("job"));
+        Files.writeString(job.resolve("lists.yaml"), lists);
+        Files.writeString(job.resolve("input.yaml"), "pick: { from: lists.yaml, into: picked, seed: 1 }\n");
+        return InputOptions.load(job).rules();
+    }
+
+    private RowLoader edited(RowRules rules) {
+        return new RowLoader(
+                kept,
+                run,
+                () -> new PlannedRows(rows(1_200), rules.plan(0, run.options())),
+                new NewItems(InputOptions.NONE),
+                new ReentrantLock(),
+                true);
     }
 }

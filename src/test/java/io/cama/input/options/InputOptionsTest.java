@@ -119,17 +119,6 @@ class InputOptionsTest {
                 .satisfies(finding -> assertThat(finding.message()).contains("Duplicate field 'text'"));
     }
 
-    @Test
-    void warnsOfColumnsThatAreNotUsed(@TempDir Path job) throws IOException {
-        folder(job, "columns: [a, b]\n");
-
-        assertThat(InputOptions.findings(job))
-                .singleElement()
-                .extracting(Finding::severity, Finding::line)
-                .containsExactly(Finding.Severity.WARNING, 1);
-        assertThat(InputOptions.load(job).columns()).containsExactly("a", "b");
-    }
-
     @ParameterizedTest
     @CsvSource({"tab,9", "comma,44", "semicolon,59", "Pipe,124", ":,58"})
     void knowsDelimitersByName(String word, int code) {

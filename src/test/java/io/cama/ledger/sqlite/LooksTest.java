@@ -161,6 +161,21 @@ class LooksTest {
     }
 
     @Test
+    void skippedRowsAreCountedByWhatIsSaidOfThemInTheOrderOfTheInput() {
+        ledger.accept(Sample.run("b"));
+        ledger.add(
+                "b",
+                List.of(
+                        new NewItem(1, 1, "{}", ItemState.SKIPPED, null, "too late"),
+                        new NewItem(2, 2, "{}", ItemState.PENDING, null, null),
+                        new NewItem(3, 3, "{}", ItemState.SKIPPED, null, "beyond"),
+                        new NewItem(4, 4, "{}", ItemState.SKIPPED, null, "too late")));
+
+        assertThat(ledger.skippedBy("b")).containsExactly(entry("too late", 2L), entry("beyond", 1L));
+        assertThat(ledger.skippedBy("a")).isEmpty();
+    }
+
+    @Test
     void eachCallWhoseOutcomeWasLostIsListedAndAllAreCounted() {
         good(asked(0, 1, 0), 1);
         asked(2, 5, 700);

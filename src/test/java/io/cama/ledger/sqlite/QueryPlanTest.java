@@ -40,6 +40,9 @@ class QueryPlanTest {
             value = {
                 "HIGH_WATER   | SEARCH item USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)",
                 "PENDING      | SEARCH item USING COVERING INDEX item_pending (key>? AND key<?)",
+                "RANKED       | SEARCH item USING COVERING INDEX item_ranked (rank=? AND rowid>? AND rowid<?)",
+                "NEXT_RANK    | SEARCH item USING COVERING INDEX item_ranked (rank>?)",
+                "UNRANKED     | SEARCH item USING INDEX item_pending (key>? AND key<?)",
                 "ITEM         | SEARCH item USING INTEGER PRIMARY KEY (rowid=?)",
                 "OK           | SEARCH call USING COVERING INDEX call_item (item=? AND rowid>?)",
                 "RESULTS      | SEARCH item USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)",
@@ -81,6 +84,9 @@ class QueryPlanTest {
         return switch (name) {
             case "HIGH_WATER" -> ItemTable.HIGH_WATER;
             case "PENDING" -> ItemTable.PENDING;
+            case "NEXT_RANK" -> ItemTable.NEXT_RANK;
+            case "RANKED" -> ItemTable.RANKED;
+            case "UNRANKED" -> ItemTable.UNRANKED;
             case "ITEM" -> ItemTable.ITEM;
             case "OK" -> ItemTable.OK;
             case "RESULTS" -> ItemTable.RESULTS;

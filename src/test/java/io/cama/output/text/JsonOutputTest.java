@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cama.model.LocalFault;
 import io.cama.output.OutputFormat.Written;
+import io.cama.output.OutputJob;
+import io.cama.output.PageTemplates;
 import io.cama.output.Row;
 import io.cama.output.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +67,43 @@ class JsonOutputTest {
         damaged(written, "[\n{\"a\":1},\n{\"a\"", "is no valid JSON");
         damaged(written, "[\n{\"a\":1},\n{\"a\":2}\n]\n5", "is no list of JSON objects");
         damaged(written, "{}", "is no list of JSON objects");
+    }
+
+    @Test
+    void theJobNamesTheFieldsAndWhatStandsBesideTheList(@TempDir Path job) throws IOException {
+        Files.writeString(job.resolve("outputs.yaml"), """
+                json:
+                  list: pages
+                  meta: [model, { name: level, from: parameters.level }, nothing]
+                  fields: [n, "answer.*", { name: first, from: answer.list.0 }, error]
+                jsonl: { fields: [n] }
+                """);
+        OutputJob told = new OutputJob(
+                "job",
+                List.of(),
+                job,
+                new Samples.HandClock(),
+                Map.of("model", "m/1", "parameters", Map.of("level", "low")),
+                PageTemplates.NONE);
+        List<Row> rows = List.of(
+                Row.read(1, "{\"n\":1,\"x\":2,\"answer\":{\"n\":9,\"list\":[4,5]}}"),
+                Row.read(2, "{\"error\":{\"code\":\"X\"}}"));
+
+        Written written = array.write(rows.iterator(), told, file);
+        array.verify(file, written);
+
+        assertThat(file).hasContent("""
+                {"meta":{"model":"m/1","level":"low"},"pages":[
+                {"n":1,"list":[4,5],"first":4},
+                {"error":{"code":"X"}}
+                ]}
+                """);
+        assertThat(array.findings(job)).isEmpty();
+        damaged(written, Files.readString(file).replace("m/1", "m/2"), "holds other content");
+        damaged(written, Files.readString(file).replace("]}", "]"), "JSON");
+        Files.delete(file);
+        lines.verify(file, lines.write(rows.iterator(), told, file));
+        assertThat(file).hasContent("{\"n\":1}\n{}\n");
     }
 
     private void damaged(Written written, String content, String message) throws IOException {

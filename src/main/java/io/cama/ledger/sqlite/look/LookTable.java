@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,13 +51,28 @@ public interface LookTable extends Looks {
             WHERE state = 'DEAD' AND key > %s AND key < %s
             GROUP BY reason""".formatted(Keys.FROM, Keys.TO);
 
+    String SKIPPED_BY = """
+            SELECT coalesce(message, ''), count(*) FROM item INDEXED BY item_skipped
+            WHERE state = 'SKIPPED' AND key > %s AND key < %s
+            GROUP BY 1 ORDER BY min(key) LIMIT 100""".formatted(Keys.FROM, Keys.TO);
+
     String LOST_SUM = "SELECT count(*), coalesce(sum(worst), 0) " + ReplyTable.LOST_CALLS;
 
     String LOST_FIRST =
             "SELECT id, item & %d, prompt, hash, provider || '/' || model, asked, worst ".formatted(Items.MAX_POSITION)
                     + ReplyTable.LOST_CALLS + "ORDER BY item, id LIMIT ?2";
 
+    String FIELD_COUNTS = """
+            SELECT field, value, rows FROM field_count WHERE run = (SELECT no FROM run WHERE id = ?)
+            ORDER BY field, rows DESC, value""";
+
     Database db();
+
+    @Override
+    default List<FieldCount> fieldCounts(String run) {
+        return db().read(s ->
+                s.all(FIELD_COUNTS, row -> new FieldCount(row.getString(1), row.getString(2), row.getLong(3)), run));
+    }
 
     @Override
     default List<CallSum> callSums(String run) {
@@ -112,6 +128,13 @@ public interface LookTable extends Looks {
         Map<Reason, Long> dead = new EnumMap<>(Reason.class);
         db().read(s -> s.all(DEAD_BY_REASON, row -> dead.put(Reason.valueOf(row.getString(1)), row.getLong(2)), run));
         return dead;
+    }
+
+    @Override
+    default Map<String, Long> skippedBy(String run) {
+        Map<String, Long> skipped = new LinkedHashMap<>();
+        db().read(s -> s.all(SKIPPED_BY, row -> skipped.put(row.getString(1), row.getLong(2)), run));
+        return skipped;
     }
 
     @Override

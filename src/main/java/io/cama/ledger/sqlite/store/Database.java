@@ -138,7 +138,7 @@ public final class Database implements AutoCloseable {
         return writer == null;
     }
 
-    /** Moves what the log holds into the file and gives the log's room back, which is up to 64 MB. */
+    /** Moves what the log holds into the file and gives the log's room back, which is up to 16 MB, or more where somebody reads without pause. */
     public void emptyLog() {
         try (Session session = Session.plain(file)) {
             session.first("PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1));

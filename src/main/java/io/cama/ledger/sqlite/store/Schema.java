@@ -15,7 +15,8 @@ import java.util.List;
  */
 public final class Schema {
     /** The schema of this version of the program. */
-    public static final Schema CURRENT = new Schema(List.of("001-ledger.sql", "002-money.sql", "003-letters.sql"));
+    public static final Schema CURRENT =
+            new Schema(List.of("001-ledger.sql", "002-money.sql", "003-letters.sql", "004-rows.sql", "005-tasks.sql"));
 
     /** Marks a SQLite file as a ledger: "Cama" in ASCII. */
     private static final int APPLICATION_ID = 0x43616D61;

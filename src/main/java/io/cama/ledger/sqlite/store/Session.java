@@ -53,8 +53,8 @@ public final class Session implements AutoCloseable {
                         "synchronous = FULL",
                         "fullfsync = 1",
                         "checkpoint_fullfsync = 1",
-                        "wal_autocheckpoint = 16000",
-                        "journal_size_limit = 67108864",
+                        "wal_autocheckpoint = 4000",
+                        "journal_size_limit = 16777216",
                         "cache_size = -32768");
     }
 
