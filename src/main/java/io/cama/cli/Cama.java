@@ -14,6 +14,9 @@ import io.cama.cli.cache.CacheCommand;
 import io.cama.cli.cache.CacheExportCommand;
 import io.cama.cli.cache.CacheImportCommand;
 import io.cama.cli.cache.CacheStatsCommand;
+import io.cama.cli.config.CompletionCommand;
+import io.cama.cli.config.ConfigCommand;
+import io.cama.cli.config.ConfigShowCommand;
 import io.cama.cli.dlq.DlqCommand;
 import io.cama.cli.dlq.ListCommand;
 import io.cama.cli.dlq.ShowCommand;
@@ -26,6 +29,7 @@ import io.cama.cli.init.InitCommand;
 import io.cama.cli.ledger.LedgerCheckCommand;
 import io.cama.cli.ledger.LedgerCommand;
 import io.cama.cli.ledger.LedgerNewCommand;
+import io.cama.cli.look.HealthCommand;
 import io.cama.cli.look.HelpCommand;
 import io.cama.cli.look.JobsCommand;
 import io.cama.cli.look.ValidateCommand;
@@ -43,6 +47,11 @@ import io.cama.cli.shell.Failures;
 import io.cama.cli.shell.Globals;
 import io.cama.cli.shell.Shell;
 import io.cama.cli.status.StatusCommand;
+import io.cama.cli.steer.AuditCommand;
+import io.cama.cli.steer.CancelCommand;
+import io.cama.cli.steer.MaintenanceCommand;
+import io.cama.cli.steer.PauseCommand;
+import io.cama.cli.steer.ReloadCommand;
 import io.cama.cli.work.DemoCommand;
 import io.cama.cli.work.ProcessCommand;
 import io.cama.cli.work.RunCommand;
@@ -126,8 +135,14 @@ public final class Cama implements Callable<Integer> {
                 .addSubcommand(new DoctorCommand(globals, InstantSource.system()))
                 .addSubcommand(new SimulateCommand(globals))
                 .addSubcommand(new StatusCommand(globals, InstantSource.system()))
+                .addSubcommand(new HealthCommand(globals, InstantSource.system()))
+                .addSubcommand(new PauseCommand(globals))
                 .addSubcommand(new ResumeCommand(globals))
+                .addSubcommand(new CancelCommand(globals))
                 .addSubcommand(new DrainCommand(globals))
+                .addSubcommand(new MaintenanceCommand(globals))
+                .addSubcommand(new ReloadCommand(globals))
+                .addSubcommand(new AuditCommand(globals))
                 .addSubcommand(new CommandLine(new DlqCommand(globals))
                         .addSubcommand(new ListCommand(globals))
                         .addSubcommand(new ShowCommand(globals))
@@ -154,6 +169,8 @@ public final class Cama implements Callable<Integer> {
                         .addSubcommand(new PricesListCommand(globals))
                         .addSubcommand(new PricesShowCommand(globals, InstantSource.system()))
                         .addSubcommand(new PricesUpdateCommand(globals)))
+                .addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new ConfigShowCommand(globals)))
+                .addSubcommand(new CompletionCommand(globals))
                 .addSubcommand(version)
                 .addSubcommand(new HelpCommand(globals));
         Failures failures = new Failures(globals);

@@ -1,5 +1,6 @@
 package io.cama.config;
 
+import io.cama.config.text.Listing;
 import io.cama.config.text.Nearest;
 import io.cama.model.Finding;
 import io.cama.model.Job;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The jobs found in the folders named by {@code cama.jobs.dirs}, as they were when this was made. A job
@@ -26,6 +26,7 @@ public final class JobFolders {
     private static final String ROUTES = ".camel.yaml";
 
     private final Settings settings;
+    private final Set<Path> bases = new LinkedHashSet<>();
     private final Map<String, Job> jobs = new TreeMap<>();
     private final Map<String, Path> folders = new HashMap<>();
     private final Map<String, Finding> broken = new HashMap<>();
@@ -41,7 +42,7 @@ public final class JobFolders {
      */
     public JobFolders(Settings settings, List<Path> roots) {
         this.settings = settings;
-        Set<Path> bases = new LinkedHashSet<>(List.of(settings.home()));
+        bases.add(settings.home());
         roots.forEach(root -> bases.add(root.toAbsolutePath().normalize()));
         Set<Path> seen = new HashSet<>();
         for (Path base : bases) {
@@ -50,6 +51,28 @@ public final class JobFolders {
                 readJobs(base.resolve(dir), here, seen);
             }
         }
+    }
+
+    private JobFolders(Settings settings, Path folder) {
+        this.settings = settings;
+        readFolder(folder, new LinkedHashMap<>());
+    }
+
+    /** What one folder holds, wherever it lies. */
+    public static JobFolders in(Path folder, Settings settings) {
+        return new JobFolders(settings, folder);
+    }
+
+    /** The same folders as they are now, looked at anew. */
+    public JobFolders again() {
+        return new JobFolders(settings, List.copyOf(bases));
+    }
+
+    /** The folders whose sub-folders may be jobs, whether they are there or not. */
+    public List<Path> places() {
+        return bases.stream()
+                .flatMap(base -> settings.list("cama.jobs.dirs").stream().map(base::resolve))
+                .toList();
     }
 
     /** All sound jobs, by name. */
@@ -106,7 +129,7 @@ public final class JobFolders {
     private void readJobs(Path folder, Map<String, String> here, Set<Path> seen) {
         try {
             for (Path child : children(folder)) {
-                if (seen.add(real(child))) {
+                if (seen.add(Listing.real(child))) {
                     readFolder(child, here);
                 }
             }
@@ -150,37 +173,20 @@ public final class JobFolders {
     }
 
     private List<Path> children(Path folder) {
-        return list(folder).stream()
-                .filter(child -> Files.isDirectory(child) && !isHidden(child))
-                .toList();
+        return list(folder).stream().filter(Files::isDirectory).toList();
     }
 
     private List<Path> routes(Path folder) {
         return list(folder).stream()
-                .filter(file -> file.toString().endsWith(ROUTES) && !isHidden(file) && Files.isRegularFile(file))
+                .filter(file -> file.toString().endsWith(ROUTES) && Files.isRegularFile(file))
                 .toList();
     }
 
     private List<Path> list(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> children = Files.list(folder)) {
-            return children.sorted().toList();
+        try {
+            return Listing.of(folder);
         } catch (IOException unreadable) {
             throw new ConfigException(Finding.error(shown(folder), 0, "the folder cannot be read", "check its rights"));
-        }
-    }
-
-    private static boolean isHidden(Path path) {
-        return path.getFileName().toString().startsWith(".");
-    }
-
-    private static Path real(Path folder) {
-        try {
-            return folder.toRealPath();
-        } catch (IOException gone) {
-            return folder;
         }
     }
 

@@ -16,12 +16,12 @@ import io.cama.model.Finding;
 import io.cama.model.Provider;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Every setting with its origin. Read once, never changes; safe for use by many threads. */
 public final class Settings {
@@ -30,17 +30,18 @@ public final class Settings {
     private final Map<String, String> environment;
     private final Map<String, Finding> broken;
     private final List<Finding> findings;
+    private final List<Path> files;
+    private final Supplier<Settings> again;
 
-    private Settings(Path home, Layers layers, Map<String, String> environment, ConfigReference reference) {
-        Checks checks = Checks.of(reference, layers.settings(), home);
+    private Settings(
+            Path home, Layers layers, Map<String, String> environment, Checks checks, Supplier<Settings> again) {
+        this.again = again;
         this.home = home;
         this.environment = Map.copyOf(environment);
         this.broken = Map.copyOf(checks.errors());
-        List<Finding> all = new ArrayList<>(layers.findings());
-        all.addAll(checks.errors().values());
-        all.addAll(checks.warnings());
-        this.findings = List.copyOf(all);
+        this.findings = checks.findings(layers.findings());
         this.settings = checks.settings();
+        this.files = layers.files();
     }
 
     /**
@@ -55,7 +56,19 @@ public final class Settings {
             Path home, List<Path> files, Map<String, String> environment, Map<String, String> sets) {
         ConfigReference reference = ConfigReference.packaged();
         Path base = home.toAbsolutePath().normalize();
-        return new Settings(base, Layers.read(reference, base, files, environment, sets), environment, reference);
+        Layers layers = Layers.read(reference, base, files, environment, sets);
+        Checks checks = Checks.of(reference, layers.settings(), base);
+        return new Settings(base, layers, environment, checks, () -> load(base, files, environment, sets));
+    }
+
+    /** The same sources, read anew. */
+    public Settings again() {
+        return again.get();
+    }
+
+    /** The files that these were read from, and {@code config/cama.properties} whether it is there or not. */
+    public List<Path> files() {
+        return files;
     }
 
     /** The folder relative paths start at, absolute. */
@@ -72,29 +85,17 @@ public final class Settings {
         return setting(key).value();
     }
 
-    /**
-     * The value of a key as a whole number.
-     *
-     * @throws ConfigException as {@link #text} does, and if it is none
-     */
+    /** The value of a key as a whole number; fails as {@link #text} does, and if it is none. */
     public int number(String key) {
         return read(key, NumberText::parse);
     }
 
-    /**
-     * The value of a key as a duration.
-     *
-     * @throws ConfigException as {@link #text} does, and if it is none
-     */
+    /** The value of a key as a duration; fails as {@link #text} does, and if it is none. */
     public Duration duration(String key) {
         return read(key, DurationText::parse);
     }
 
-    /**
-     * The value of a key as a size in bytes.
-     *
-     * @throws ConfigException as {@link #text} does, and if it is none
-     */
+    /** The value of a key as a size in bytes; fails as {@link #text} does, and if it is none. */
     public long bytes(String key) {
         return read(key, SizeText::parse);
     }
@@ -115,6 +116,11 @@ public final class Settings {
         settings.forEach((key, setting) -> all.put(key, setting.value()));
         all.keySet().removeIf(Setting::isSecret);
         return all;
+    }
+
+    /** Every key there is, sorted. */
+    public List<String> keys() {
+        return settings.keySet().stream().sorted().toList();
     }
 
     /** All that is wrong or doubtful, errors of sources first. */
@@ -149,13 +155,6 @@ public final class Settings {
     /** Why no call can be made to a provider for want of a key, or empty when it can. */
     public Optional<Finding> keyProblem(String provider) {
         return new Providers(this, environment).keyProblem(provider);
-    }
-
-    /** Fails with the {@linkplain #keyProblem problem of a provider's key}, if there is one. */
-    public void requireKey(Provider provider) {
-        keyProblem(provider.name()).ifPresent(problem -> {
-            throw new ConfigException(problem);
-        });
     }
 
     /** Which proxy an endpoint is called through. */

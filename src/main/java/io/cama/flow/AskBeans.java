@@ -7,7 +7,6 @@ import io.cama.flow.again.Retry;
 import io.cama.flow.ask.Answers;
 import io.cama.flow.ask.AskSteps;
 import io.cama.flow.ask.CallSteps;
-import io.cama.flow.attempt.Asking;
 import io.cama.flow.attempt.Recall;
 import io.cama.flow.choice.Chooser;
 import io.cama.flow.endpoint.Endpoints;
@@ -33,7 +32,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
@@ -100,10 +98,6 @@ final class AskBeans implements AutoCloseable {
                 gates.restore(provider, spent);
             }
         }
-    }
-
-    void onAsk(Consumer<Asking> listener) {
-        ask.onAsk(listener);
     }
 
     void bind(Registry registry) {

@@ -3,10 +3,10 @@ package io.cama.flow;
 import io.cama.config.JobFolders;
 import io.cama.config.Settings;
 import io.cama.config.version.Versions;
-import io.cama.flow.attempt.Asking;
 import io.cama.flow.board.Switchboard;
 import io.cama.flow.door.Door;
 import io.cama.flow.endpoint.Providers;
+import io.cama.flow.event.Events;
 import io.cama.flow.fair.Places;
 import io.cama.flow.inbox.InboxFilter;
 import io.cama.flow.intake.Home;
@@ -27,17 +27,17 @@ import io.cama.flow.rows.Rows;
 import io.cama.flow.run.ActiveRuns;
 import io.cama.flow.run.Jobs;
 import io.cama.flow.run.Runs;
+import io.cama.flow.standing.RunOrders;
+import io.cama.flow.standing.Standing;
+import io.cama.flow.watch.Watches;
 import io.cama.ledger.Ledger;
 import io.cama.model.Job;
+import io.cama.model.Run;
 import io.cama.pace.Gates;
 import io.cama.pace.breaker.Breakers;
 import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.file.GenericFileFilter;
 import org.apache.camel.spi.Registry;
@@ -53,14 +53,18 @@ public final class Flow implements AutoCloseable {
     private final Providers providers;
     private final AskBeans asking;
     private final Switchboard switchboard;
+    private final Standing standing;
+    private final RunOrders runOrders;
     private final Door door;
+    private final Events events;
 
     public Flow(CamelContext context, Settings settings, JobFolders folders, Parts parts) {
         OutwardBeans outward = new OutwardBeans(context, settings, parts);
         Ledger ledger = outward.ledger();
+        this.events = outward.events();
         this.home = parts.home();
         this.jobs = new Jobs(context, folders, parts.concurrency());
-        this.providers = new Providers(settings, demoReplies(folders), parts.metered());
+        this.providers = Providers.of(settings, folders.jobs(), parts.metered());
         Gates gates = AskBeans.gates(settings, parts.clock());
         this.active = new ActiveRuns(ledger, gates);
         this.ground = new Grounds(settings, home.root(), ledger, parts.clock())
@@ -70,35 +74,26 @@ public final class Flow implements AutoCloseable {
                 settings.number("cama.quarantine.after"),
                 ledger,
                 Escalations.isWanted(settings));
-        ItemSteps items = new ItemSteps(ledger, active, ground, quarantine, outward.events(), parts.clock());
+        this.standing = new Standing(home.root(), active, parts.clock());
+        ItemSteps items = new ItemSteps(ledger, active, ground, quarantine, events, parts.clock());
         Places places =
                 new Places(settings.number("cama.runs.parallel"), settings.duration("cama.runs.slice"), parts.clock());
         Rows rows = new Rows(context, ledger, active, places, ReadLimits.of(settings));
         Stranded stranded = new Stranded(ground);
         Versions versions = new Versions(home.root(), settings.number("cama.versions.keep"));
         this.intake = new Intake(home, ledger, jobs, rows, ground, stranded, versions, parts.clock());
-
         Registry registry = context.getRegistry();
         registry.bind("ground", ground);
         registry.bind("intake", intake);
         registry.bind("stranded", stranded);
-        registry.bind(
-                "inboxFilter",
-                whileOpen(new InboxFilter(
-                        settings.duration("cama.inbox.min-age"),
-                        settings.number("cama.inbox.batch"),
-                        parts.clock(),
-                        intake::reject)));
-        registry.bind(
-                "runs",
-                new Runs(
-                        ledger,
-                        active,
-                        places,
-                        jobs,
-                        ground,
-                        new Runs.Limits(settings.number("cama.retry.passes"), parts.mine(), parts.metered()),
-                        parts.clock()));
+        registry.bind("inboxFilter", whileOpen(outward, InboxFilter.of(settings, parts.clock(), intake::reject)));
+        Predicate<Run> mine = parts.mine().and(run -> standing.allows(run.job()) && outward.hasRoom());
+        Runs.Limits limits = new Runs.Limits(settings.number("cama.retry.passes"), mine, parts.metered());
+        Runs runs = new Runs(ledger, active, places, jobs, ground, limits, parts.clock());
+        registry.bind("runs", runs);
+        this.runOrders = new RunOrders(runs, active, ledger, home);
+        registry.bind("standing", standing);
+        registry.bind("runOrders", runOrders);
         registry.bind("rows", rows);
         registry.bind("item", items);
         Escalation escalation = new Escalations(context, settings, AskBeans.httpLimits(settings))
@@ -114,18 +109,9 @@ public final class Flow implements AutoCloseable {
         this.switchboard = new Switchboard(
                 home.root(), asking.breakers(), gates, parts.clock(), active::resumeHeldBack, ground::trouble);
         registry.bind("switchboard", switchboard);
-        this.door = new Door(home.root(), ledger, intake, active, parts.serves());
+        this.door = new Door(home.root(), ledger, intake, active, standing, parts.serves());
         registry.bind("door", door);
         registry.bind("publish", new PublishSteps(ledger, active, home, parts.clock()));
-    }
-
-    private static List<Path> demoReplies(JobFolders folders) {
-        return folders.jobs().stream()
-                .map(Job::folder)
-                .filter(Objects::nonNull)
-                .map(folder -> folder.resolve("demo.jsonl"))
-                .filter(Files::isRegularFile)
-                .toList();
     }
 
     public Home home() {
@@ -156,9 +142,24 @@ public final class Flow implements AutoCloseable {
         return switchboard;
     }
 
-    /** Tells of each asking as it begins, before anybody knows its answer. */
-    public void onAsk(Consumer<Asking> listener) {
-        asking.onAsk(listener);
+    /** What holds until somebody says otherwise. */
+    public Standing standing() {
+        return standing;
+    }
+
+    /** Holds and ends runs for somebody. */
+    public RunOrders runOrders() {
+        return runOrders;
+    }
+
+    /** Who is told of what happens to items and calls. */
+    public Watches watches() {
+        return active.watches();
+    }
+
+    /** Has the listeners of events told. */
+    public Events events() {
+        return events;
     }
 
     /** What other processes ask of this one. */
@@ -166,16 +167,20 @@ public final class Flow implements AutoCloseable {
         return door;
     }
 
-    /** Takes no file while the program stops, nor while the machine is at fault. */
-    private GenericFileFilter<File> whileOpen(InboxFilter inbox) {
-        return file -> !active.isStopping() && ground.isFirm() && inbox.accept(file);
+    /** Takes no file while the program stops, while the machine is at fault, under maintenance, or without room in the heap. */
+    private GenericFileFilter<File> whileOpen(OutwardBeans rest, InboxFilter inbox) {
+        return file ->
+                !isStopping() && ground.isFirm() && standing.takesFiles() && rest.hasRoom() && inbox.accept(file);
+    }
+
+    /** Whether nothing more is begun. */
+    public boolean isStopping() {
+        return active.isStopping();
     }
 
     /** How many calls are under way. */
     public long inFlight() {
-        return gates().stats().values().stream()
-                .mapToLong(gate -> gate.concurrency().inFlight())
-                .sum();
+        return gates().inFlight();
     }
 
     /** Stops handing out items and wakes whoever waits, so that a shutdown is quick; the runs go on at the next start. */

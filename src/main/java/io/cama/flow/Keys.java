@@ -11,6 +11,9 @@ public final class Keys {
     /** Name of the prompt that a step asks, a slash, and the name its answer gets; without that the prompt's own. */
     public static final String PROMPT = "cama.prompt";
 
+    /** The split that a run goes through, part of a route's address. */
+    public static final String SPLIT = "cama.split";
+
     /** Name of the endpoint that is to answer, part of a route's address. */
     public static final String ENDPOINT = "cama.endpoint";
 

@@ -9,6 +9,8 @@ import io.cama.flow.event.EventType;
 import io.cama.flow.event.Events;
 import io.cama.flow.event.Listeners;
 import io.cama.flow.event.TellingLedger;
+import io.cama.flow.memory.Heap;
+import io.cama.flow.memory.HeapGuard;
 import io.cama.flow.review.ReviewSteps;
 import io.cama.flow.run.ActiveRuns;
 import io.cama.ledger.Ledger;
@@ -31,10 +33,12 @@ final class OutwardBeans {
     private final Listeners listeners;
     private final Events events;
     private final Parts parts;
+    private final HeapGuard heap;
 
     OutwardBeans(CamelContext context, Settings settings, Parts parts) {
         this.settings = settings;
         this.parts = parts;
+        this.heap = new HeapGuard(Heap.ofThisProcess(), settings.number("cama.heap.guard"), parts.clock());
         this.real = parts.ledger();
         this.metered = parts.metered();
         WebHooks hooks = new WebHooks(
@@ -62,13 +66,20 @@ final class OutwardBeans {
         return events;
     }
 
+    /** Whether the heap has room for more work. */
+    boolean hasRoom() {
+        return heap.hasRoom();
+    }
+
     /** The ledger that all who change the state of files, runs and items are to use. */
     Ledger ledger() {
-        return TellingLedger.over(real, events, parts.clock());
+        return TellingLedger.over(real, events, parts.serves() && !metered, parts.clock());
     }
 
     void bind(Registry registry, ActiveRuns active) {
+        registry.bind("heapGuard", heap);
         registry.bind("events", listeners);
+        registry.bind("happenings", events);
         registry.bind("eventPatience", patience());
         registry.bind("review", new ReviewSteps(events, (int) settings.bytes("cama.review.max-findings"), metered));
         registry.bind("deploy", new DeploySteps(real, active, events, metered));

@@ -15,6 +15,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ final class DelimitedRows implements RowReader.Rows {
     private final Feed feed = new Feed();
     private final Iterator<CSVRecord> records;
     private final FieldRules rules;
+    private final List<String> named;
     private @Nullable List<String> columns;
 
     DelimitedRows(
@@ -42,11 +44,14 @@ final class DelimitedRows implements RowReader.Rows {
                 chars, shape.delimiter(), options.quotes(), limits.maxRecordBytes(), limits.maxColumns());
         this.records = source.records(feed, format(shape, options));
         this.rules = new FieldRules(options);
-        if (shape.header()) {
-            columns = header(options.columns());
-        } else if (!options.columns().isEmpty()) {
-            columns = options.columns();
-        }
+        List<String> told = options.columns();
+        columns = shape.header() ? header(told) : told.isEmpty() ? null : told;
+        named = shape.header() && columns != null ? List.copyOf(columns) : List.of();
+    }
+
+    @Override
+    public List<String> named() {
+        return named;
     }
 
     /** The one place where the dialect of the records is said; it has to agree with {@link Cutter}. */
@@ -130,11 +135,9 @@ final class DelimitedRows implements RowReader.Rows {
     private InputRow row(long position, long line, List<String> cells) {
         List<String> names = columns;
         if (names == null) {
-            names = new ArrayList<>();
-            for (int i = 1; i <= cells.size(); i++) {
-                names.add("c" + i);
-            }
-            names = rules.rename(names);
+            names = rules.rename(IntStream.rangeClosed(1, cells.size())
+                    .mapToObj(i -> "c" + i)
+                    .toList());
             columns = names;
         }
         int columnCount = names.size();

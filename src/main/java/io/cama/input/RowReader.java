@@ -16,6 +16,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,11 @@ public final class RowReader implements Iterator<InputRow>, Closeable {
         /** The next row, or null after the last. */
         @Nullable
         InputRow next(long position) throws IOException;
+
+        /** The columns that the file itself names, as the job knows them; empty where it names none. */
+        default List<String> named() {
+            return List.of();
+        }
     }
 
     private final String name;
@@ -89,6 +95,11 @@ public final class RowReader implements Iterator<InputRow>, Closeable {
     /** How the file is read. */
     public InputShape shape() {
         return shape;
+    }
+
+    /** The columns that the file's own header names, as the job knows them; empty where it has no header. */
+    public List<String> columns() {
+        return rows.named();
     }
 
     /**

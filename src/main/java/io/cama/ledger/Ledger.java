@@ -4,6 +4,8 @@ import io.cama.ledger.letter.Letters;
 import io.cama.ledger.letter.Mending;
 import io.cama.ledger.letter.Notices;
 import io.cama.ledger.look.Looks;
+import io.cama.ledger.look.Pulse;
+import io.cama.ledger.look.RunLooks;
 import io.cama.ledger.sent.Deployments;
 import io.cama.ledger.sent.Outgoing;
 import io.cama.model.ContentClock;
@@ -20,6 +22,7 @@ import io.cama.model.ContentClock;
  */
 public interface Ledger
         extends Runs,
+                RunLooks,
                 Items,
                 DeadLetters,
                 Letters,
@@ -29,6 +32,7 @@ public interface Ledger
                 Spend,
                 ReplyStore,
                 Looks,
+                Pulse,
                 ContentClock,
                 Deployments,
                 Outgoing,

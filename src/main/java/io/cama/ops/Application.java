@@ -3,19 +3,19 @@ package io.cama.ops;
 import io.cama.config.JobFolders;
 import io.cama.config.Settings;
 import io.cama.flow.Flow;
-import io.cama.flow.Parts;
 import io.cama.flow.intake.Leftovers;
 import io.cama.flow.intake.Submission;
 import io.cama.flow.letter.LetGo;
 import io.cama.ledger.Ledger;
-import io.cama.llm.Dialects;
-import io.cama.llm.price.Prices;
+import io.cama.model.Held;
 import io.cama.model.Run;
 import io.cama.model.RunState;
 import io.cama.model.Terms;
+import io.cama.ops.control.Reload;
+import io.cama.ops.reload.Reloader;
+import io.cama.ops.seen.Observation;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -35,47 +35,38 @@ public final class Application implements AutoCloseable {
     private final Main main;
     private final Flow flow;
     private final Set<String> mine = ConcurrentHashMap.newKeySet();
+    private final boolean watches;
     private final Drain drain;
+    private final Reload reload;
 
     /** Opens the ledger, loads the routes and starts. */
     public Application(Settings settings, JobFolders folders, Purpose purpose) throws Exception {
+        this.watches = purpose.watches();
         this.books = Books.open(settings, purpose.metered(), Books.clock(System.getenv("SOURCE_DATE_EPOCH")));
         Deque<AutoCloseable> opened = new ArrayDeque<>(List.of(books));
         try {
             ledger().recover();
             this.main = CamelMain.of(settings, folders, purpose);
             opened.push(main::stop);
-            this.flow = new Flow(main.getCamelContext(), settings, folders, parts(settings, purpose));
+            CamelContext context = main.getCamelContext();
+            this.flow = new Flow(context, settings, folders, books.parts(settings, purpose, context, mine));
             opened.push(flow);
+            if (watches) {
+                Observation.of(context, flow, ledger(), settings);
+            }
             this.drain = new Drain(main, flow, books, settings.duration("cama.shutdown.timeout"));
-            List<Run> runs = ledger().runs(Integer.MAX_VALUE);
+            this.reload = Reloader.of(context, flow, settings, folders, purpose, ledger());
+            List<Run> paused = ledger().runs(RunState.PAUSED, null, 0, Integer.MAX_VALUE);
             List<Path> orphans = new Leftovers(books.home(), ledger()).settle();
             main.start();
-            if (purpose.watches()) {
+            if (watches) {
                 orphans.forEach(this::adopt);
-                runs.stream()
-                        .filter(run -> run.state() == RunState.PAUSED && run.resumeAt() == null)
-                        .forEach(run -> resume(run, run.terms()));
+                paused.stream().filter(Held::endsWithTheProcess).forEach(run -> goOn(run, run.terms()));
             }
         } catch (Exception e) {
             Drain.abandon(opened, e);
             throw e;
         }
-    }
-
-    private Parts parts(Settings settings, Purpose purpose) {
-        return new Parts(
-                books.home(),
-                ledger(),
-                books.recalls(),
-                books.experience(),
-                Prices.read(settings.home()),
-                new Dialects(main.getCamelContext().getRegistry().findByType(io.cama.llm.Dialect.class)),
-                run -> purpose.watches() || mine.contains(run.id()),
-                purpose.concurrency(),
-                purpose.watches(),
-                purpose.metered(),
-                Clock.systemUTC());
     }
 
     private void adopt(Path orphan) {
@@ -91,8 +82,10 @@ public final class Application implements AutoCloseable {
      * Makes a run of a copy of the file; the file itself is not touched.
      *
      * @return the run, accepted; it is worked on from now
+     * @throws io.cama.flow.standing.HeldBack under maintenance, or if the job is paused
      */
     public Run submit(Order order) throws IOException {
+        flow.standing().requireOpen(order.job());
         return submit(order.submission(flow.home().copy(order.file(), order.job())))
                 .orElseThrow();
     }
@@ -104,32 +97,40 @@ public final class Application implements AutoCloseable {
      * @return the run, or empty where there was none or nothing in it has failed
      */
     public Optional<Run> submitFailed(Order order) throws IOException {
-        Optional<Run> run = ledger().run(flow.intake().identify(order.submission(order.file())));
-        return run.filter(one -> letGo(new LetGo(one.id(), List.of(), false, null, order.terms())) > 0)
-                .flatMap(one -> {
-                    mine.add(one.id());
-                    return ledger().run(one.id());
-                });
+        flow.standing().requireJob(order.job());
+        return ledger().run(flow.intake().identify(order.submission(order.file())))
+                .filter(one -> letGo(new LetGo(one.id(), List.of(), false, null, order.terms())) > 0)
+                .flatMap(one -> ledger().run(own(one.id())));
     }
 
     /** The run, or empty where a file of the inbox was rejected. */
     private Optional<Run> submit(Submission submission) {
-        Optional<Run> run = Optional.ofNullable(main.getCamelContext()
-                .createFluentProducerTemplate()
-                .to("direct:run-accept")
-                .withBody(submission)
-                .request(Run.class));
-        run.ifPresent(accepted -> mine.add(accepted.id()));
+        Run run = context().createProducerTemplate().requestBody("direct:run-accept", submission, Run.class);
+        Optional.ofNullable(run).map(Run::id).ifPresent(this::own);
+        return Optional.ofNullable(run);
+    }
+
+    /** Notes a run as one to work on; whoever watches works on all and keeps no list. */
+    private String own(String run) {
+        if (!watches) {
+            mine.add(run);
+        }
         return run;
     }
 
     /**
-     * Lets a paused run go on from where it is.
+     * Lets a paused run go on from where it is, on terms that hold from now on.
      *
-     * @param terms that hold from now on
+     * @throws io.cama.flow.standing.HeldBack if its job is paused
      */
     public void resume(Run run, Terms terms) {
-        mine.add(run.id());
+        flow.standing().requireJob(run.job());
+        goOn(run, terms);
+    }
+
+    private void goOn(Run run, Terms terms) {
+        own(run.id());
+        flow.jobs().shelf().release(run.id());
         ledger().accept(run.with(terms));
     }
 
@@ -140,7 +141,11 @@ public final class Application implements AutoCloseable {
      * @return how many dead letters there were
      */
     public int mend(LetGo letters) {
-        mine.add(letters.run());
+        own(letters.run());
+        // A run at work, or waiting, keeps to the version of its job that it was accepted with.
+        ledger().run(letters.run())
+                .filter(one -> one.state() == RunState.DONE || one.state() == RunState.PAUSED)
+                .ifPresent(one -> flow.jobs().shelf().release(one.id()));
         int gone = letGo(letters);
         if (!letters.drop()) {
             ledger().run(letters.run())
@@ -151,11 +156,7 @@ public final class Application implements AutoCloseable {
     }
 
     private int letGo(LetGo letters) {
-        return main.getCamelContext()
-                .createFluentProducerTemplate()
-                .to("direct:dead-letter-retry")
-                .withBody(letters)
-                .request(Integer.class);
+        return context().createProducerTemplate().requestBody("direct:dead-letter-retry", letters, Integer.class);
     }
 
     public Ledger ledger() {
@@ -164,6 +165,11 @@ public final class Application implements AutoCloseable {
 
     public Flow flow() {
         return flow;
+    }
+
+    /** Takes up what has changed in jobs and configuration. */
+    public Reload reload() {
+        return reload;
     }
 
     public CamelContext context() {
@@ -187,7 +193,6 @@ public final class Application implements AutoCloseable {
         return drain.finish();
     }
 
-    /** As {@link #drain()}. */
     @Override
     public void close() {
         drain();

@@ -1,6 +1,7 @@
 package io.cama.ops;
 
 import io.cama.config.Settings;
+import io.cama.flow.Parts;
 import io.cama.flow.intake.Home;
 import io.cama.flow.intake.Leftovers;
 import io.cama.flow.receipt.Receipt;
@@ -10,6 +11,9 @@ import io.cama.ledger.Replies.KeptReply;
 import io.cama.ledger.Spend;
 import io.cama.ledger.sqlite.SqliteLedger;
 import io.cama.ledger.sqlite.store.GroupCommit;
+import io.cama.llm.Dialect;
+import io.cama.llm.Dialects;
+import io.cama.llm.price.Prices;
 import io.cama.model.Run;
 import io.cama.model.Verdict;
 import java.io.IOException;
@@ -22,8 +26,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,6 +135,26 @@ public record Books(
                     kept.reason(),
                     kept.why());
         }
+    }
+
+    /**
+     * What a flow over these books stands on.
+     *
+     * @param mine ids of the runs to work on where it does not watch
+     */
+    Parts parts(Settings settings, Purpose purpose, CamelContext context, Set<String> mine) {
+        return new Parts(
+                home,
+                ledger,
+                recalls,
+                experience,
+                Prices.read(settings.home()),
+                new Dialects(context.getRegistry().findByType(Dialect.class)),
+                run -> purpose.watches() || mine.contains(run.id()),
+                purpose.concurrency(),
+                purpose.watches(),
+                purpose.metered(),
+                Clock.systemUTC());
     }
 
     @Override

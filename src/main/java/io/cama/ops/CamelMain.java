@@ -1,7 +1,12 @@
 package io.cama.ops;
 
+import io.cama.config.ConfigException;
 import io.cama.config.JobFolders;
 import io.cama.config.Settings;
+import io.cama.ops.check.route.Overrides;
+import io.cama.ops.embed.Program;
+import io.cama.ops.reload.Reloader;
+import io.cama.ops.stock.StockMain;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,16 +26,26 @@ final class CamelMain {
 
     /** A Camel Main with the program's routes and those of the wanted jobs, initialised and not started. */
     static Main of(Settings settings, JobFolders folders, Purpose purpose) throws Exception {
-        Main main = new Main();
+        Main main = new StockMain(settings, purpose);
+        Path program = purpose.program() == null ? settings.home() : purpose.program();
+        Overrides overrides = Overrides.read(settings, program, Program.BEANS);
+        overrides.findings().stream().findFirst().ifPresent(wrong -> {
+            throw new ConfigException(wrong);
+        });
+        if (!overrides.files().isEmpty()) {
+            main.bind("overrides", new Overriding(overrides));
+        }
         main.configure().withBasePackageScanEnabled(false);
-        main.configure().withRoutesIncludePattern(String.join(",", patterns(folders, purpose)));
+        main.configure().withRoutesIncludePattern(String.join(",", patterns(settings, folders, purpose, overrides)));
         // One more: who drains has counted by then what is to be cut off.
         main.configure()
                 .withShutdownTimeout(
                         (int) settings.duration("cama.shutdown.timeout").toSeconds() + 1);
         main.configure().withAutoConfigurationLogSummary(false);
         main.configure().setStartupSummaryLevel(StartupSummaryLevel.Oneline);
+        main.configure().health().setEnabled(purpose.watches());
         main.setDefaultPropertyPlaceholderLocation("false");
+        manage(main, purpose);
         settings.all().forEach(main::addInitialProperty);
         main.addInitialProperty("this.home", settings.home().toString());
         main.addInitialProperty("camel.component.seda.default-poll-timeout", SOON);
@@ -40,13 +55,24 @@ final class CamelMain {
         return main;
     }
 
-    private static List<String> patterns(JobFolders folders, Purpose purpose) {
+    /** Routes are measured and steps are not, so that a call costs no more; only a service is there to be looked at. */
+    private static void manage(Main main, Purpose purpose) {
+        main.addInitialProperty("camel.main.jmxEnabled", String.valueOf(purpose.watches()));
+        main.addInitialProperty("camel.main.jmxManagementMBeansLevel", "RoutesOnly");
+        main.addInitialProperty("camel.main.jmxManagementStatisticsLevel", "RoutesOnly");
+    }
+
+    private static List<String> patterns(Settings settings, JobFolders folders, Purpose purpose, Overrides overrides) {
         Path program = purpose.program();
         List<String> patterns = new ArrayList<>();
         patterns.add(
                 program != null && Files.isDirectory(program.resolve("routes"))
                         ? "file:" + program.resolve("routes") + "/*.camel.yaml"
                         : "classpath:cama/routes/*.camel.yaml");
+        overrides.files().forEach(file -> patterns.add("file:" + file));
+        if (Reloader.isOn(settings, purpose)) {
+            return patterns;
+        }
         Set<String> wanted = new HashSet<>(purpose.jobs());
         folders.jobs().stream()
                 .filter(job -> wanted.isEmpty() || wanted.contains(job.name()))

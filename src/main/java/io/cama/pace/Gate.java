@@ -139,9 +139,9 @@ public final class Gate {
         change(door -> door.observe(hints));
     }
 
-    /** Moves the bounds of how many calls may be in flight at once; at least 1. */
-    public void bounds(int min, int max) {
-        change(door -> door.concurrency().bounds(min, max));
+    /** Sets other limits from now on; what was spent stays spent. */
+    public void limits(Limits limits) {
+        change(door -> door.configure(limits));
     }
 
     /** Sets above how many waiting calls concurrency grows, and below how many it shrinks. */
@@ -163,6 +163,7 @@ public final class Gate {
     public GateStats stats() {
         return locked(() -> new GateStats(
                 provider,
+                admission.limits(),
                 admission.windows(),
                 admission.concurrency().stats(),
                 waiters.size(),

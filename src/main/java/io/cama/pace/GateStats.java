@@ -1,5 +1,6 @@
 package io.cama.pace;
 
+import io.cama.model.Limits;
 import io.cama.pace.adapt.Concurrency;
 import io.cama.pace.window.WindowStats;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.List;
 /**
  * The numbers of a gate at a moment.
  *
+ * @param limits as they were set last, whatever the endpoint has said since
  * @param windows requests and tokens per minute, hour and day
  * @param concurrency calls in flight and how many may be
  * @param waiting calls that wait here
@@ -17,6 +19,7 @@ import java.util.List;
  */
 public record GateStats(
         String provider,
+        Limits limits,
         List<WindowStats> windows,
         Concurrency.Stats concurrency,
         int waiting,

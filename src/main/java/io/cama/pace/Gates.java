@@ -67,6 +67,13 @@ public final class Gates {
         gates.values().forEach(Gate::wake);
     }
 
+    /** How many calls are under way. */
+    public long inFlight() {
+        return gates.values().stream()
+                .mapToLong(gate -> gate.stats().concurrency().inFlight())
+                .sum();
+    }
+
     /** The numbers of every gate so far, by the name of its provider. */
     public Map<String, GateStats> stats() {
         Map<String, GateStats> stats = new TreeMap<>();

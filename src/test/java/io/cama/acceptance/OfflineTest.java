@@ -92,6 +92,7 @@ class OfflineTest {
             Path more = rehearsal.rows(13);
 
             Answer offline = rehearsal.cama("process", more.toString(), "--job", "terms", "--offline");
+            Answer status = rehearsal.cama("status");
             int none = rehearsal.calls().size();
             JsonNode bought = rehearsal.process(more);
 
@@ -101,6 +102,7 @@ class OfflineTest {
                     .contains("the ledger lacks a reply for 3 of 13 rows, first for row 11; no call was made")
                     .contains("Resume: cama process " + more + " --job terms")
                     .doesNotContain("Resume: cama process " + more + " --job terms --offline");
+            assertThat(status.out()).contains("goes on with the command it was given by, without --offline");
             assertThat(none).isEqualTo(calls);
             assertThat(bought.at("/counts/ok").asInt()).isEqualTo(13);
             assertThat(rehearsal.calls()).hasSize(calls + 6);

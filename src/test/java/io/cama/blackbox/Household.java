@@ -36,10 +36,15 @@ final class Household implements AutoCloseable {
     private final Queue<Process> started = new ConcurrentLinkedQueue<>();
 
     Household(Path folder, String name, Duration latency) throws IOException {
+        this(folder, name, latency, Program.JOBS);
+    }
+
+    /** With jobs of its own. */
+    Household(Path folder, String name, Duration latency, Path jobs) throws IOException {
         this.home = Files.createDirectory(folder.resolve(name));
         this.log = folder.resolve(name + ".calls.jsonl");
         this.endpoint = DemoEndpoint.start(0, new DemoEndpoint.Settings(log, List.of(), latency));
-        this.program = new Program(home, endpoint.baseUrl(), Program.LIGHT);
+        this.program = new Program(home, endpoint.baseUrl(), Program.LIGHT, jobs);
     }
 
     Path home() {

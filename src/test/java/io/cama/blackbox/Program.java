@@ -13,13 +13,19 @@ import java.util.List;
  * @param home its home folder; beside it lies what it says, in {@code <home>.out} and {@code <home>.err}
  * @param endpoint answers for the provider {@code demo}
  * @param java options for Java
+ * @param jobs the folder of its jobs
  */
-public record Program(Path home, URI endpoint, List<String> java) {
+public record Program(Path home, URI endpoint, List<String> java, Path jobs) {
     /** What the launcher gives to commands that end by themselves. */
     public static final List<String> LIGHT =
             List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED");
 
-    private static final Path JOBS = Path.of("src/test/resources/blackbox").toAbsolutePath();
+    static final Path JOBS = Path.of("src/test/resources/blackbox").toAbsolutePath();
+
+    /** With the jobs that most tests use. */
+    public Program(Path home, URI endpoint, List<String> java) {
+        this(home, endpoint, java, JOBS);
+    }
 
     /** All it has said on standard error since it was first started. */
     public Path err() {
@@ -49,7 +55,7 @@ public record Program(Path home, URI endpoint, List<String> java) {
 
     /** The options that name the jobs and the endpoint. */
     public List<String> settings() {
-        return List.of("--set", "cama.jobs.dirs=" + JOBS, "--set", "cama.provider.demo.url=" + endpoint);
+        return List.of("--set", "cama.jobs.dirs=" + jobs, "--set", "cama.provider.demo.url=" + endpoint);
     }
 
     private Path beside(String ending) {

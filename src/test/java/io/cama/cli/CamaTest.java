@@ -54,6 +54,7 @@ class CamaTest {
                 "status",
                 "resume",
                 "drain",
+                "health",
                 "doctor",
                 "breaker",
                 "cache",

@@ -10,6 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -64,6 +66,10 @@ class LauncherTest {
     }
 
     private Ended cama(Path script, String... arguments) throws Exception {
+        return cama(Map.of(), script, arguments);
+    }
+
+    private Ended cama(Map<String, String> environment, Path script, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(script.toString()));
         command.addAll(List.of(arguments));
         Path out = folder.resolve("out.txt");
@@ -74,6 +80,7 @@ class LauncherTest {
                 .redirectError(err.toFile());
         process.environment().clear();
         process.environment().put("PATH", bin + ":/usr/bin:/bin");
+        process.environment().putAll(environment);
         int exit = process.start().waitFor();
         return new Ended(exit, Files.readAllLines(out), Files.readString(err));
     }
@@ -98,6 +105,16 @@ class LauncherTest {
         Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("my program/cama"));
 
         assertThat(cama(link, "status").out()).contains("-Dcama.program=" + program.toRealPath());
+    }
+
+    @Test
+    void aReleaseKeepsItInBinBesideLib() throws Exception {
+        release();
+        Path moved = Files.createDirectories(program.resolve("bin")).resolve("cama");
+        Files.move(program.resolve("cama"), moved);
+
+        assertThat(cama(moved, "status").out())
+                .contains("-Dcama.program=" + program.toRealPath(), "-jar", program.toRealPath() + "/lib/cama.jar");
     }
 
     @Test
@@ -146,6 +163,53 @@ class LauncherTest {
         assertThat(next).contains("-XX:SharedArchiveFile=" + archive);
         assertThat(Path.of(archive)).exists();
         assertThat(Path.of(aside)).doesNotExist();
+    }
+
+    @Test
+    void theArchiveStaysTheSameAsLongAsTheJarsDo() throws Exception {
+        release();
+        String first = archive(cama(program.resolve("cama"), "demo").out());
+        Files.writeString(program.resolve("lib/notes.txt"), "no jar");
+
+        assertThat(archive(cama(program.resolve("cama"), "demo").out())).isEqualTo(first);
+
+        Files.writeString(program.resolve("lib/other.jar"), "a jar");
+
+        assertThat(archive(cama(program.resolve("cama"), "demo").out())).isNotEqualTo(first);
+    }
+
+    @Test
+    void jarsOfOnesOwnComeBehindTheProgram() throws Exception {
+        release();
+
+        assertThat(cama(Map.of("CAMA_CLASSPATH", "/my/parrot.jar"), program.resolve("cama"), "doctor")
+                        .out())
+                .endsWith("-cp", program.toRealPath() + "/lib/cama.jar:/my/parrot.jar", "io.cama.cli.Cama", "doctor")
+                .noneMatch(option -> option.contains("Archive"));
+    }
+
+    @Test
+    void aFolderThatMayOnlyBeReadGivesTheArchiveThatWasMadeBeforehand() throws Exception {
+        release();
+        Path made = Files.createFile(program.resolve("lib/cama-21.0.1-7.jsa"));
+        Path lib = program.resolve("lib");
+        Files.setPosixFilePermissions(lib, PosixFilePermissions.fromString("r-xr-xr-x"));
+        try {
+            Assumptions.assumeFalse(Files.isWritable(lib), "root may write everywhere");
+
+            assertThat(cama(program.resolve("cama"), "demo").out())
+                    .contains("-XX:SharedArchiveFile=" + made.toRealPath())
+                    .doesNotContain("-XX:+AutoCreateSharedArchive");
+        } finally {
+            Files.setPosixFilePermissions(lib, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
+
+    private static String archive(List<String> options) {
+        return options.stream()
+                .filter(option -> option.startsWith("-XX:SharedArchiveFile="))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

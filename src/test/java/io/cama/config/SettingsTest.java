@@ -62,7 +62,7 @@ class SettingsTest {
 
         Settings withSet = load(environment, Map.of("cama.runs.parallel", "7"), first);
         assertThat(withSet.number("cama.runs.parallel")).isEqualTo(7);
-        assertThat(withSet.origin("cama.runs.parallel")).hasToString("--set cama.runs.parallel");
+        assertThat(withSet.origin("cama.runs.parallel")).hasToString("--set");
     }
 
     @Test
@@ -116,7 +116,7 @@ class SettingsTest {
         assertThat(settings.all()).containsEntry("my.database.url", "jdbc:x");
         assertThat(settings.findings())
                 .singleElement()
-                .hasToString("--set cma.items: warning: cma.items: the key does not begin with cama.\n"
+                .hasToString("--set: warning: cma.items: the key does not begin with cama.\n"
                         + "  Do: did you mean cama.items?");
     }
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * kind and fault, spread from the first to the last; {@code -Dcama.faults.only=SYNC-KILL} takes what begins so.
  */
 @Tag("faults")
-@Timeout(value = 60, unit = TimeUnit.MINUTES)
+@Timeout(value = 180, unit = TimeUnit.MINUTES)
 class FaultSweepTest {
     private static final int POINTS = Integer.getInteger("cama.faults.points", 18);
     private static final String ONLY = System.getProperty("cama.faults.only", "");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dcama.faults.kills=5 -Dcama.faults.rows=5000} makes it short, {@code -Dcama.faults.seed=N} repeats one.
  */
 @Tag("faults")
-@Timeout(value = 40, unit = TimeUnit.MINUTES)
+@Timeout(value = 90, unit = TimeUnit.MINUTES)
 @DisabledOnOs(OS.WINDOWS)
 class KillLoopTest {
     private static final int KILLS = Integer.getInteger("cama.faults.kills", 100);

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * work goes on. {@code -Dcama.faults.seconds=3} makes it short.
  */
 @Tag("faults")
-@Timeout(value = 20, unit = TimeUnit.MINUTES)
+@Timeout(value = 60, unit = TimeUnit.MINUTES)
 class LocalFaultTest {
     private static final Duration LONG = Duration.ofSeconds(Integer.getInteger("cama.faults.seconds", 60));
 

@@ -41,7 +41,7 @@ record Mutant(String source, Map<String, String> changes) {
     static final Mutant REPLY_STORED_LATE = new Mutant(
             "io/cama/flow/ask/CallSteps.java",
             Map.of(
-                    Pattern.quote("ledger.keep(asking.call(), status, text)"),
+                    Pattern.quote("ledger.keep(asking.call(), 200, text)"),
                     "{ }",
                     Pattern.quote(CHECK),
                     DIES + CHECK + " ledger.keep(asking.call(), kept.status(), kept.body());"));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dcama.faults.cuts=2} makes it short, {@code -Dcama.faults.seed=N} repeats one.
  */
 @Tag("faults")
-@Timeout(value = 40, unit = TimeUnit.MINUTES)
+@Timeout(value = 90, unit = TimeUnit.MINUTES)
 class PowerCutTest {
     private static final int CUTS = Integer.getInteger("cama.faults.cuts", 50);
 

@@ -161,6 +161,21 @@ class HostileInboxTest {
     }
 
     @Test
+    void aFileBesideTheJobsFoldersIsPutAsideWithTheirNames() throws Exception {
+        Files.writeString(cama.home().resolve("inbox/stray.csv"), "word\nstray\n");
+
+        assertThat(cama.reason("", "stray.csv")).contains("beside the jobs' folders", "plain");
+        assertThat(cama.home().resolve("rejected/stray.csv")).hasContent("word\nstray\n");
+    }
+
+    @Test
+    void aTableWithoutTheColumnOfTheKeyIsRejectedAsAWholeAndNamesThoseItHas() throws Exception {
+        cama.drop("plain", "other-table.csv", "wort,sinn\nHaus,house\n");
+
+        assertThat(cama.reason("plain", "other-table.csv")).contains("\"wort\", \"sinn\" and not \"word\"", "aliases:");
+    }
+
+    @Test
     void row33AFileWithAnotherNameIsCopiedSoThatNobodyCanWriteToOurs() throws Exception {
         Path other = Files.writeString(folder.resolve("other.csv"), "word\nlinked\n");
         Files.createLink(cama.inbox().resolve("r33.csv"), other);

@@ -34,6 +34,18 @@ class RouteLintTest {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^}:]+)(?::[^}]*)?}}");
     private static final Set<String> STEPS_THAT_SPEAK = Set.of("bean", "to", "toD");
 
+    /** Made once: it is large. */
+    private static final JsonSchema CAMEL = camel();
+
+    private static JsonSchema camel() {
+        try (InputStream schema = RouteLintTest.class.getResourceAsStream("/schema/camelYamlDsl.json")) {
+            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4)
+                    .getSchema(new ObjectMapper().readTree(schema));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static Stream<Path> routeFiles() {
         return Stream.of("routes", "samples", "src/main/resources/io/cama/template")
                 .flatMap(root -> files(root, ".camel.yaml"));
@@ -47,12 +59,8 @@ class RouteLintTest {
     @MethodSource("routeFiles")
     void fitsCamelsSchema(Path file) throws IOException {
         JsonNode routes = legal(yaml(file));
-        try (InputStream schema = RouteLintTest.class.getResourceAsStream("/schema/camelYamlDsl.json")) {
-            JsonSchema camel = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4)
-                    .getSchema(new ObjectMapper().readTree(schema));
 
-            assertThat(camel.validate(routes)).isEmpty();
-        }
+        assertThat(CAMEL.validate(routes)).isEmpty();
     }
 
     @ParameterizedTest
@@ -79,12 +87,8 @@ class RouteLintTest {
         JsonNode routes = legal(JsonNodeFactory.instance
                 .arrayNode()
                 .add(JsonNodeFactory.instance.objectNode().set("route", route)));
-        try (InputStream schema = RouteLintTest.class.getResourceAsStream("/schema/camelYamlDsl.json")) {
-            JsonSchema camel = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4)
-                    .getSchema(new ObjectMapper().readTree(schema));
 
-            assertThat(camel.validate(routes)).isEmpty();
-        }
+        assertThat(CAMEL.validate(routes)).isEmpty();
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cama.model.ItemFault;
+import io.cama.model.Limits;
 import io.cama.model.Windows;
 import io.cama.pace.Gates.Spent;
 import java.time.Duration;
@@ -208,15 +209,15 @@ class PermitTest {
     }
 
     @Test
-    void showsAndChangesConcurrencyWhileItRuns() {
+    void showsAndChangesLimitsWhileItRuns() {
         Gate gate = GateKit.perMinute(clock, 0);
 
-        gate.bounds(2, 3);
+        gate.limits(new Limits(Windows.perMinute(7), Windows.UNLIMITED, 2, 3));
         gate.thresholds(20, 5);
 
         assertThat(gate.stats().concurrency().limit()).isEqualTo(3);
         assertThat(gate.stats().provider()).isEqualTo("openai");
-        assertThatThrownBy(() -> gate.bounds(0, 3)).hasMessageContaining("0 to 3");
+        assertThat(gate.stats().windows().get(0).limit()).isEqualTo(7);
     }
 
     private Gate tokens(long perMinute) {

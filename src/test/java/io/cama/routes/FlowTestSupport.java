@@ -30,7 +30,9 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.cli.connector.DefaultCliConnectorFactory;
 import org.apache.camel.main.MainConfigurationProperties;
+import org.apache.camel.spi.CliConnectorFactory;
 import org.apache.camel.test.junit5.CamelContextConfiguration;
 import org.apache.camel.test.main.junit5.CamelMainTestSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -131,6 +133,10 @@ abstract class FlowTestSupport extends CamelMainTestSupport {
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext context = super.createCamelContext();
+        // Else Camel's command line looks into it on a thread of its own, and binds beans while routes are made.
+        DefaultCliConnectorFactory closed = new DefaultCliConnectorFactory();
+        closed.setEnabled(false);
+        context.getCamelContextExtension().addContextPlugin(CliConnectorFactory.class, closed);
         visited = new VisitedSteps();
         context.getCamelContextExtension().addInterceptStrategy(visited);
         Settings settings = loaded();

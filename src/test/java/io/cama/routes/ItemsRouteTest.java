@@ -7,11 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cama.model.Counts;
 import io.cama.model.Run;
 import io.cama.model.RunState;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 
 /** {@code 20-items} and {@code kamelet:job}: every row ends exactly once, in order, whatever its job does. */
@@ -64,6 +67,41 @@ class ItemsRouteTest extends FlowTestSupport {
         process("plain", "words.csv", numbered(40));
 
         assertThat(endpoint.mostInFlight()).isEqualTo(4);
+    }
+
+    /** Camel's split keeps to its own end what a part wants to be cleaned up, unless it is told not to. */
+    @Test
+    void anItemThatHasEndedLeavesNothingOfItsCallsInMemory() throws Exception {
+        AtomicLong left = new AtomicLong();
+        endpoint.script(call -> {
+            if (call.asked().equals("w60")) {
+                left.set(inMemory("FileInputStreamCache$TempFileManager"));
+            }
+            return says("{\"said\":\"x\"}");
+        });
+
+        process("single", "words.csv", numbered(60));
+
+        assertThat(left).hasValueBetween(0L, 10L);
+    }
+
+    /** How many objects of a class can be reached. */
+    private static long inMemory(String type) {
+        try {
+            Object histogram = ManagementFactory.getPlatformMBeanServer()
+                    .invoke(
+                            new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                            "gcClassHistogram",
+                            new Object[] {new String[0]},
+                            new String[] {String[].class.getName()});
+            return String.valueOf(histogram)
+                    .lines()
+                    .filter(line -> line.endsWith(type) || line.contains(type + " "))
+                    .mapToLong(line -> Long.parseLong(line.strip().split("\\s+", -1)[1]))
+                    .sum();
+        } catch (JMException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -64,6 +64,17 @@ class PauseRouteTest extends SharedFlow {
     }
 
     @Test
+    void rowsInARowThatASecondPromptGetsNoAnswerForPauseTheRunThoughTheFirstIsAnswered() throws Exception {
+        endpoint.script(call -> call.asked().startsWith("More") ? fails(503, "down") : says(YES));
+
+        Run run = process("twostep", fresh("words") + ".csv", "word", "a", "b", "c", "d", "e", "f", "g", "h");
+
+        assertThat(run.state()).isEqualTo(RunState.PAUSED);
+        assertThat(run.reason()).contains("rows in a row had no answer, and the job's pauseAfter is 3");
+        assertThat(dead(run)).isEmpty();
+    }
+
+    @Test
     void anAnswerInBetweenBeginsTheRowAnew() throws Exception {
         endpoint.script(call -> call.asked().equals("c") ? says(YES) : fails(400, "no"));
 

@@ -6,6 +6,8 @@ import io.cama.cli.shell.JsonText;
 import io.cama.cli.shell.Workplace;
 import io.cama.flow.board.OrderBook;
 import io.cama.ledger.sqlite.SqliteLedger;
+import io.cama.ops.control.Action;
+import io.cama.ops.control.Done;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -54,6 +56,7 @@ public final class BreakerIsolateCommand implements Callable<Integer> {
         Workplace place = globals.workplace();
         String breaker = BreakerName.of(name, globals, place);
         new OrderBook(place.home()).isolate(breaker, reason.strip(), clock.instant(), BreakerName.person());
+        place.note(new Done(Action.BREAKER_ISOLATE, breaker, "", "isolated: " + reason.strip(), true, ""));
         boolean atWork = SqliteLedger.isInUse(place.ledger());
         if (globals.json()) {
             Map<String, Object> json = new LinkedHashMap<>();

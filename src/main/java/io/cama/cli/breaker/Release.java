@@ -8,6 +8,8 @@ import io.cama.cli.shell.Workplace;
 import io.cama.flow.board.OrderBook;
 import io.cama.flow.board.Orders.Verb;
 import io.cama.ledger.sqlite.SqliteLedger;
+import io.cama.ops.control.Action;
+import io.cama.ops.control.Done;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -41,6 +43,13 @@ final class Release {
                     "nothing; a breaker that opened by itself is closed again when the next process starts");
         }
         book.order(verb, breaker, clock.instant(), BreakerName.person());
+        place.note(new Done(
+                verb == Verb.RESET ? Action.BREAKER_RESET : Action.BREAKER_CLOSE,
+                breaker,
+                isolated ? "isolated" : "",
+                "closed",
+                true,
+                ""));
         if (globals.json()) {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("breaker", breaker);

@@ -8,6 +8,8 @@ import io.cama.cli.shell.Workplace;
 import io.cama.flow.receipt.Receipt;
 import io.cama.ledger.Ledger;
 import io.cama.ledger.ReplyStore.Selection;
+import io.cama.ops.control.Action;
+import io.cama.ops.control.Done;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.Map;
@@ -59,6 +61,8 @@ public final class CacheClearCommand implements Callable<Integer> {
         if (Files.exists(place.ledger())) {
             try (Ledger ledger = CacheImportCommand.open(place, clock)) {
                 removed = ledger.clear(selection, Receipt::isKept);
+                place.note(
+                        new Done(Action.CACHE_CLEAR, which.words(), "", removed + " replies removed", removed > 0, ""));
             }
         }
         globals.print(

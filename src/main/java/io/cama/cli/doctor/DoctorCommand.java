@@ -1,6 +1,7 @@
 package io.cama.cli.doctor;
 
 import io.cama.cli.doctor.Check.Level;
+import io.cama.cli.follow.Tally;
 import io.cama.cli.shell.Exit;
 import io.cama.cli.shell.Globals;
 import io.cama.cli.shell.JsonText;
@@ -75,10 +76,10 @@ public final class DoctorCommand implements Callable<Integer> {
             return;
         }
         checks.forEach(check -> globals.print(check.text()));
-        globals.say("%d errors, %d warnings%s"
+        globals.say("%s, %s%s"
                 .formatted(
-                        count(checks, Level.ERROR),
-                        count(checks, Level.WARNING),
+                        Tally.number(count(checks, Level.ERROR), "error"),
+                        Tally.number(count(checks, Level.WARNING), "warning"),
                         online ? "" : "; no call was made, --online makes one to each model"));
         globals.print(features.text());
     }

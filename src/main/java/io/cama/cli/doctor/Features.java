@@ -21,7 +21,18 @@ public record Features(Map<String, String> all) {
         all.put("failover", failover.isEmpty() ? OFF : "on " + failover);
         all.put("budget of a run", budget(settings, "cama.budget.run"));
         all.put("budget of a day", budget(settings, "cama.budget.day"));
+        all.put("health", "every " + settings.text("cama.health.every"));
+        all.put("metrics", settings.text("cama.metrics.routes").equals("on") ? "routes included" : "on");
+        String collector = settings.text("cama.otel.endpoint");
+        all.put("traces", collector.isEmpty() ? OFF : "to " + collector);
         return new Features(all);
+    }
+
+    /** With one more. */
+    public Features with(String name, String state) {
+        Map<String, String> more = new LinkedHashMap<>(all);
+        more.put(name, state);
+        return new Features(more);
     }
 
     private static String budget(Settings settings, String key) {

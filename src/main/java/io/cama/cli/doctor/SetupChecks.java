@@ -2,7 +2,6 @@ package io.cama.cli.doctor;
 
 import io.cama.cli.check.Asked;
 import io.cama.cli.check.JobCheck;
-import io.cama.cli.check.SettingsCheck;
 import io.cama.cli.shell.Exit;
 import io.cama.cli.shell.Failures;
 import io.cama.cli.shell.Failures.Story;
@@ -12,6 +11,7 @@ import io.cama.llm.price.Prices;
 import io.cama.model.Finding;
 import io.cama.model.Finding.Severity;
 import io.cama.model.Job;
+import io.cama.ops.check.SettingsCheck;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ final class SetupChecks {
     /** @param only the one job to look at, or null for all */
     List<Check> all(Prices prices, @Nullable String only) throws IOException {
         List<Finding> settings = new ArrayList<>(place.settings().findings());
-        SettingsCheck.of(place).stream()
+        SettingsCheck.of(place.settings()).stream()
                 .filter(finding -> !settings.contains(finding))
                 .filter(finding -> !prices.findings().contains(finding))
                 .forEach(settings::add);

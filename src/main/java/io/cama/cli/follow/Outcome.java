@@ -8,6 +8,7 @@ import io.cama.ledger.Ledger;
 import io.cama.ledger.Replies.RunUsage;
 import io.cama.ledger.Spend.RunCost;
 import io.cama.model.Counts;
+import io.cama.model.Held;
 import io.cama.model.Reason;
 import io.cama.model.Run;
 import io.cama.model.RunState;
@@ -46,7 +47,7 @@ public record Outcome(Run run, Counts counts, RunUsage usage, RunCost cost, Map<
     public int exit() {
         return switch (run.state()) {
             case DONE -> counts.dead() > 0 ? Exit.DEAD_LETTERS : Exit.OK;
-            case REJECTED -> Exit.BAD_INPUT;
+            case REJECTED -> Held.isCancelled(run.reason()) ? Exit.REFUSED : Exit.BAD_INPUT;
             case ACCEPTED, RUNNING -> Exit.LATER;
             case PAUSED -> reason().map(this::pausedBy).orElse(Exit.LATER);
         };

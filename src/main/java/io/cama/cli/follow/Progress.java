@@ -21,6 +21,7 @@ public final class Progress {
 
     private final PrintWriter err;
     private final boolean quiet;
+    private final String mark;
     private final boolean terminal;
     private final int width;
     private final InstantSource clock;
@@ -31,14 +32,20 @@ public final class Progress {
     private boolean drawn;
 
     public Progress(Globals globals, InstantSource clock) {
-        this(globals, clock, true);
+        this(globals, clock, true, "");
     }
 
-    /** @param shown whether anything is shown at all */
-    public Progress(Globals globals, InstantSource clock, boolean shown) {
+    /**
+     * Progress of what is not work as usual.
+     *
+     * @param shown whether anything is shown at all
+     * @param mark what each line begins with, such as {@code estimate: }
+     */
+    public Progress(Globals globals, InstantSource clock, boolean shown, String mark) {
         Shell shell = globals.shell();
         this.err = shell.err();
         this.quiet = globals.quiet() || !shown;
+        this.mark = mark;
         this.terminal = shell.errIsTerminal();
         this.width = shell.width();
         this.clock = clock;
@@ -68,7 +75,7 @@ public final class Progress {
         } else if (due(tally, now)) {
             shown = now;
             shownPercent = tally.percent().orElse(0);
-            err.println(tally.sentence() + pace(tally, time) + more);
+            err.println(mark + tally.sentence() + pace(tally, time) + more);
             err.flush();
         }
     }
@@ -89,7 +96,7 @@ public final class Progress {
 
     private String line(Tally tally, Duration time) {
         int full = tally.percent().orElse(0) * BAR / 100;
-        return "  " + "█".repeat(full) + "░".repeat(BAR - full) + "  " + tally.sentence() + pace(tally, time);
+        return "  " + "█".repeat(full) + "░".repeat(BAR - full) + "  " + mark + tally.sentence() + pace(tally, time);
     }
 
     private String pace(Tally tally, Duration time) {

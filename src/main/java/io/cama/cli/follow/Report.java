@@ -29,5 +29,10 @@ public interface Report {
         default boolean showsProgress() {
             return true;
         }
+
+        /** What each line of progress begins with; empty for work as usual. */
+        default String mark() {
+            return "";
+        }
     }
 }

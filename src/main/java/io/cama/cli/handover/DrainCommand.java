@@ -11,6 +11,8 @@ import io.cama.flow.door.Errand;
 import io.cama.flow.door.Offer;
 import io.cama.flow.door.Word;
 import io.cama.flow.door.Word.Stage;
+import io.cama.ops.control.Action;
+import io.cama.ops.control.Done;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -57,6 +59,7 @@ public final class DrainCommand implements Callable<Integer> {
                         who + " does not answer within " + patience.toMillis() + " ms",
                         "send it SIGTERM; a second one ends it at once, and nothing is lost");
             }
+            place.note(new Done(Action.DRAIN, "", "", "draining", true, ""));
             if (wait) {
                 globals.say("Waiting for " + who + " to end.");
                 Optional<Word> last = contact.word(offer, word -> word.stage() == Stage.DRAINED);

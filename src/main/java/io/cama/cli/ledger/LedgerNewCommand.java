@@ -3,8 +3,11 @@ package io.cama.cli.ledger;
 import io.cama.cli.shell.Exit;
 import io.cama.cli.shell.Globals;
 import io.cama.cli.shell.Refusal;
+import io.cama.cli.shell.Workplace;
 import io.cama.ledger.sqlite.SqliteLedger;
 import io.cama.ledger.sqlite.store.GroupCommit;
+import io.cama.ops.control.Action;
+import io.cama.ops.control.Done;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -29,7 +32,8 @@ public final class LedgerNewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path file = globals.workplace().ledger();
+        Workplace place = globals.workplace();
+        Path file = place.ledger();
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new Refusal(
                     Exit.REFUSED,
@@ -37,6 +41,7 @@ public final class LedgerNewCommand implements Callable<Integer> {
                     "move it away, with its -wal, if it is to be given up");
         }
         SqliteLedger.open(file, InstantSource.system(), GroupCommit.DEFAULT).close();
+        place.note(new Done(Action.LEDGER_NEW, file.toString(), "missing", "empty", true, ""));
         globals.say("Made an empty ledger at " + file + ".");
         return Exit.OK;
     }

@@ -1,7 +1,6 @@
 package io.cama.cli.look;
 
 import io.cama.cli.check.JobCheck;
-import io.cama.cli.check.SettingsCheck;
 import io.cama.cli.follow.Tally;
 import io.cama.cli.shell.Exit;
 import io.cama.cli.shell.Globals;
@@ -10,6 +9,9 @@ import io.cama.cli.shell.Workplace;
 import io.cama.model.Finding;
 import io.cama.model.Finding.Severity;
 import io.cama.model.Job;
+import io.cama.ops.check.SettingsCheck;
+import io.cama.ops.check.route.Overrides;
+import io.cama.ops.embed.Program;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,9 +45,11 @@ public final class ValidateCommand implements Callable<Integer> {
                 ? place.folders().jobs()
                 : names.stream().map(place.folders()::require).toList();
         List<Finding> findings = new ArrayList<>(place.settings().findings());
-        findings.addAll(SettingsCheck.of(place));
+        findings.addAll(SettingsCheck.of(place.settings()));
         if (names.isEmpty()) {
             findings.addAll(place.folders().findings());
+            findings.addAll(Overrides.read(place.settings(), place.program(), Program.BEANS)
+                    .findings());
         }
         List<JobCheck> checks = new ArrayList<>();
         for (Job job : jobs) {

@@ -29,6 +29,11 @@ public final class Measuring implements Report.Reporter {
     }
 
     @Override
+    public String mark() {
+        return "estimate, no calls: ";
+    }
+
+    @Override
     public Report of(Ledger ledger, List<Run> runs, Map<Path, Story> refused) {
         List<Measure> measures = new ArrayList<>();
         for (Run run : runs) {

@@ -10,6 +10,7 @@ import io.cama.cli.work.Batch;
 import io.cama.config.version.Versions;
 import io.cama.flow.attempt.Asking;
 import io.cama.flow.rows.OneRow;
+import io.cama.flow.watch.Watch;
 import io.cama.ledger.Ledger;
 import io.cama.ledger.look.Looks.CallLook;
 import io.cama.ledger.look.Looks.ItemLook;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -80,7 +82,7 @@ final class RowRun implements Report.Reporter {
                     new Purpose(place.program(), Set.of(job.name()), mode, 1),
                     new LinkedHashMap<Path, Story>(),
                     (application, interruption) -> {
-                        application.flow().onAsk(run.asked::add);
+                        application.flow().watches().add(run.new Asked());
                         Run accepted = row.accept(
                                 application.ledger(), application.flow().home(), job.name(), folder, outbox, model);
                         id.set(accepted.id());
@@ -162,6 +164,14 @@ final class RowRun implements Report.Reporter {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
+        }
+    }
+
+    /** Notes who is asked what. */
+    private final class Asked implements Watch {
+        @Override
+        public void asked(Asking asking, Duration took) {
+            asked.add(asking);
         }
     }
 }

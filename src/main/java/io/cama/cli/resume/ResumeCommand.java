@@ -5,6 +5,7 @@ import io.cama.cli.shell.Globals;
 import io.cama.cli.shell.KnownRuns;
 import io.cama.cli.shell.Refusal;
 import io.cama.cli.shell.Workplace;
+import io.cama.cli.steer.Steer;
 import io.cama.cli.work.Batch;
 import io.cama.cli.work.Logging;
 import io.cama.cli.work.Preflight;
@@ -15,6 +16,8 @@ import io.cama.model.Run;
 import io.cama.model.RunState;
 import io.cama.model.Terms;
 import io.cama.ops.Purpose;
+import io.cama.ops.control.Action;
+import io.cama.ops.control.Done;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,8 +39,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "resume",
         description = {
-            "Go on with runs that are paused or were stopped, and wait for their outputs.",
-            "cama run does the same for all of them when it starts."
+            "Go on with runs that are paused or were stopped, and wait for their outputs. Where cama run is at work",
+            "it goes on with them, and nothing is waited for. A job that was paused is taken up again."
         })
 public final class ResumeCommand implements Callable<Integer> {
     private final Globals globals;
@@ -46,9 +49,9 @@ public final class ResumeCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Parameters(
-            paramLabel = "RUN",
+            paramLabel = "RUN|JOB",
             arity = "0..*",
-            description = "Runs, as cama status shows them, or their beginnings.")
+            description = "Runs, as cama status shows them, or their beginnings; or names of jobs that are paused.")
     private List<String> ids = List.of();
 
     @Option(names = "--all", description = "All runs that are not over.")
@@ -69,13 +72,36 @@ public final class ResumeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         CommandLine command = Objects.requireNonNull(spec).commandLine();
         if (ids.isEmpty() != all) {
-            throw new ParameterException(command, "say which: one or more RUNs, or --all; cama status shows them");
+            throw new ParameterException(
+                    command, "say which: one or more RUNs or JOBs, or --all; cama status shows them");
         }
         long cap = cap(command);
         Logging.start(globals, "ERROR");
         Workplace place = globals.workplace();
+        Steer steer = new Steer(globals, place);
+        List<String> named = new ArrayList<>();
+        for (String id : ids) {
+            if (steer.isJob(id)) {
+                steer.say(Action.JOB_RESUME, id, "");
+            } else {
+                named.add(id);
+            }
+        }
+        if (named.isEmpty() && !all) {
+            return Exit.OK;
+        }
+        if (steer.isHeld() && cap == 0) {
+            for (Run run : chosen(place, named)) {
+                steer.say(Action.RUN_RESUME, run.id(), "");
+            }
+            return Exit.OK;
+        }
+        return here(place, chosen(place, named), cap);
+    }
+
+    /** Works on the runs in this process. */
+    private int here(Workplace place, List<Run> runs, long cap) throws Exception {
         Preflight.home(place.home());
-        List<Run> runs = chosen(place);
         Preflight preflight = new Preflight(place);
         for (Run run : runs) {
             Job job = preflight.job(run.job(), run.model());
@@ -88,7 +114,16 @@ public final class ResumeCommand implements Callable<Integer> {
                         new Purpose(place.program(), jobs, Purpose.Mode.BATCH, 0),
                         new LinkedHashMap<>(),
                         (application, interruption) -> {
-                            runs.forEach(run -> application.resume(run, terms(run, cap)));
+                            runs.forEach(run -> {
+                                application.resume(run, terms(run, cap));
+                                place.note(new Done(
+                                        Action.RUN_RESUME,
+                                        run.id(),
+                                        run.state() + (run.reason() == null ? "" : " (" + run.reason() + ")"),
+                                        "ACCEPTED",
+                                        true,
+                                        ""));
+                            });
                             return runs.stream().map(Run::id).toList();
                         });
     }
@@ -115,7 +150,7 @@ public final class ResumeCommand implements Callable<Integer> {
         return cap == 0 ? before : new Terms(before.recall(), cap, before.failFast());
     }
 
-    private List<Run> chosen(Workplace place) {
+    private List<Run> chosen(Workplace place, List<String> named) {
         try (Ledger ledger = place.past().orElse(null)) {
             if (ledger == null) {
                 throw nothing("there is no ledger at " + place.ledger());
@@ -126,7 +161,7 @@ public final class ResumeCommand implements Callable<Integer> {
                         .filter(ResumeCommand::unfinished)
                         .forEach(runs::add);
             }
-            for (String id : ids) {
+            for (String id : named) {
                 Run run = new KnownRuns(globals, ledger).require(id);
                 if (!unfinished(run)) {
                     throw nothing("the run " + run.id() + " is over: " + run.state());

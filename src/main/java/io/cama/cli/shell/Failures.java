@@ -1,10 +1,12 @@
 package io.cama.cli.shell;
 
 import io.cama.config.ConfigException;
+import io.cama.flow.standing.HeldBack;
 import io.cama.input.options.UnreadableInput;
 import io.cama.ledger.fault.LedgerBusyException;
 import io.cama.ledger.fault.LedgerException;
 import io.cama.model.Fault;
+import io.cama.ops.control.NotDone;
 import io.cama.prompt.PromptSyntaxException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
@@ -84,6 +86,12 @@ public final class Failures implements IParameterExceptionHandler, IExecutionExc
         if (thrown instanceof LedgerException) {
             return Optional.of(new Story(Exit.CONFIG, text));
         }
+        if (thrown instanceof HeldBack) {
+            return Optional.of(new Story(Exit.LATER, text));
+        }
+        if (thrown instanceof NotDone refused) {
+            return Optional.of(new Story(exit(refused.why()), text));
+        }
         if (thrown instanceof UnreadableInput) {
             return Optional.of(new Story(Exit.BAD_INPUT, text));
         }
@@ -99,6 +107,15 @@ public final class Failures implements IParameterExceptionHandler, IExecutionExc
                             + file.getClass().getSimpleName() + "\n  Do: check its rights and the space on the disk"));
         }
         return Optional.empty();
+    }
+
+    private static int exit(NotDone.Why why) {
+        return switch (why) {
+            case UNKNOWN, CONFLICT -> Exit.NOTHING;
+            case INVALID -> Exit.USAGE;
+            case FORBIDDEN -> Exit.REFUSED;
+            case TROUBLE -> Exit.LATER;
+        };
     }
 
     private static Story unknown(Throwable thrown) {

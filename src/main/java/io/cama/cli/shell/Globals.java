@@ -2,15 +2,12 @@ package io.cama.cli.shell;
 
 import io.cama.config.JobFolders;
 import io.cama.config.Settings;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -22,6 +19,12 @@ public final class Globals {
         AUTO,
         ALWAYS,
         NEVER
+    }
+
+    /** How an event is logged. */
+    enum LogFormat {
+        TEXT,
+        JSON
     }
 
     private final Shell shell;
@@ -69,6 +72,13 @@ public final class Globals {
             description = "auto, always or never. NO_COLOR is honoured.")
     private Color color = Color.AUTO;
 
+    @Option(
+            names = "--log-format",
+            paramLabel = "FORM",
+            scope = ScopeType.INHERIT,
+            description = "Of what is logged: text, or json for a line of JSON an event.")
+    private LogFormat logFormat = LogFormat.TEXT;
+
     public Globals(Shell shell) {
         this.shell = shell;
     }
@@ -83,6 +93,11 @@ public final class Globals {
 
     public boolean quiet() {
         return quiet;
+    }
+
+    /** Whether what is logged is JSON. */
+    public boolean logsJson() {
+        return logFormat == LogFormat.JSON;
     }
 
     /** How often {@code -v} was given. */
@@ -166,27 +181,7 @@ public final class Globals {
             all.putAll(more);
             settings = Settings.load(dir, configs, shell.environment(), all);
         }
-        Path program = program(shell.system().get("cama.program"));
+        Path program = Workplace.program(shell.system().get("cama.program"));
         return new Workplace(program, settings, new JobFolders(settings, List.of(Path.of(""), program)));
-    }
-
-    private static Path program(@Nullable String told) {
-        if (told != null && !told.isBlank()) {
-            return Path.of(told).toAbsolutePath().normalize();
-        }
-        Path jar = jar();
-        Path folder =
-                jar == null || jar.getParent() == null ? null : jar.getParent().getParent();
-        return (folder == null ? Path.of("") : folder).toAbsolutePath().normalize();
-    }
-
-    private static @Nullable Path jar() {
-        CodeSource source = Globals.class.getProtectionDomain().getCodeSource();
-        try {
-            Path path = source == null ? null : Path.of(source.getLocation().toURI());
-            return path != null && path.toString().endsWith(".jar") ? path : null;
-        } catch (URISyntaxException unusual) {
-            return null;
-        }
     }
 }

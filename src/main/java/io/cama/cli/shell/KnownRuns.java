@@ -10,6 +10,8 @@ import java.util.List;
  * @param ledger that knows them
  */
 public record KnownRuns(Globals globals, Ledger ledger) {
+    private static final int MOST = 1000;
+
     /**
      * The run of that id, or the only one whose id begins with it.
      *
@@ -20,11 +22,7 @@ public record KnownRuns(Globals globals, Ledger ledger) {
     }
 
     private Run beginningWith(String id) {
-        List<Run> runs = id.isEmpty()
-                ? List.of()
-                : ledger.runs(Integer.MAX_VALUE).stream()
-                        .filter(run -> run.id().startsWith(id))
-                        .toList();
+        List<Run> runs = ledger.runsBeginningWith(id, MOST);
         if (runs.size() == 1) {
             return runs.get(0);
         }

@@ -10,15 +10,24 @@ import io.cama.ledger.sqlite.SqliteLedger;
 import io.cama.model.Finding;
 import io.cama.model.Job;
 import io.cama.model.Run;
+import io.cama.ops.audit.AuditLog;
+import io.cama.ops.control.By;
+import io.cama.ops.control.By.Way;
+import io.cama.ops.control.Done;
+import io.cama.ops.control.live.Desk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.CodeSource;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a command works.
@@ -64,6 +73,11 @@ public record Workplace(Path program, Settings settings, JobFolders folders) {
             throw new UncheckedIOException(unreadable);
         }
         return Files.exists(ledger());
+    }
+
+    /** Writes down in the audit log what this command did. */
+    public void note(Done done) {
+        new Desk(new AuditLog(home()), InstantSource.system()).note(done, By.local(Way.CLI));
     }
 
     /** Where the outputs of a job go unless told otherwise. */
@@ -116,5 +130,26 @@ public record Workplace(Path program, Settings settings, JobFolders folders) {
                 .ifPresent(finding -> {
                     throw new ConfigException(finding);
                 });
+    }
+
+    /** The folder that Cama is installed in: the one that was told, else where its jar lies. */
+    static Path program(@Nullable String told) {
+        if (told != null && !told.isBlank()) {
+            return Path.of(told).toAbsolutePath().normalize();
+        }
+        Path jar = jar();
+        Path folder =
+                jar == null || jar.getParent() == null ? null : jar.getParent().getParent();
+        return (folder == null ? Path.of("") : folder).toAbsolutePath().normalize();
+    }
+
+    private static @Nullable Path jar() {
+        CodeSource source = Workplace.class.getProtectionDomain().getCodeSource();
+        try {
+            Path path = source == null ? null : Path.of(source.getLocation().toURI());
+            return path != null && path.toString().endsWith(".jar") ? path : null;
+        } catch (URISyntaxException unusual) {
+            return null;
+        }
     }
 }

@@ -9,6 +9,7 @@ import io.cama.ledger.Spend.RunCost;
 import io.cama.model.Counts;
 import io.cama.model.Run;
 import io.cama.model.RunState;
+import io.cama.model.Terms;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -76,6 +77,8 @@ record RunLine(
         } else if (stopped) {
             text.append("\n  stopped; goes on at the next start of cama run, or with ")
                     .append(resume);
+        } else if (run.state() == RunState.PAUSED && run.terms().recall() == Terms.Recall.OFFLINE) {
+            text.append("\n  goes on with the command it was given by, without --offline");
         } else if (run.state() == RunState.PAUSED) {
             text.append("\n  goes on at the next start of cama run, or with ").append(resume);
         }

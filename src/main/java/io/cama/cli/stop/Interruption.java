@@ -45,9 +45,11 @@ public final class Interruption implements AutoCloseable {
         }
     }
 
-    /** The process is told to end by a signal; by a second one to end at once. */
+    /** The process is told to end by a signal; by a second one to end at once, which it says. */
     public void signal(Signal signal) {
         if (!tell(signal.exit())) {
+            System.err.println("Ended at once. Nothing is lost; calls that were in flight may be paid for twice.");
+            System.err.flush();
             halt.accept(Exit.LATER);
         }
     }

@@ -21,6 +21,7 @@ import io.cama.ledger.fault.LedgerBusyException;
 import io.cama.model.Run;
 import io.cama.ops.Application;
 import io.cama.ops.Purpose;
+import io.cama.ops.control.wish.WishDoor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -93,6 +94,7 @@ public final class Batch {
         try (Application application = boot(purpose)) {
             running.set(application);
             application.flow().door().onDrain(interruption::drain);
+            application.flow().door().onWish(WishDoor.of(application, place.settings()));
             if (interruption.came()) {
                 quiesce();
             } else {
@@ -117,7 +119,7 @@ public final class Batch {
     }
 
     private List<Run> follow(Application application, Interruption interruption) {
-        Progress progress = new Progress(globals, InstantSource.system(), reporter.showsProgress());
+        Progress progress = new Progress(globals, InstantSource.system(), reporter.showsProgress(), reporter.mark());
         return new Follow(
                         application.ledger(),
                         progress,

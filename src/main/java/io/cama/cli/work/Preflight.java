@@ -6,6 +6,8 @@ import io.cama.cli.shell.Exit;
 import io.cama.cli.shell.Refusal;
 import io.cama.cli.shell.Workplace;
 import io.cama.flow.receipt.OutputNames;
+import io.cama.flow.standing.Standing;
+import io.cama.flow.standing.StandingBook;
 import io.cama.llm.price.Money;
 import io.cama.llm.price.Prices;
 import io.cama.model.Job;
@@ -33,6 +35,7 @@ public final class Preflight {
      */
     public Job job(String name, @Nullable String model) throws IOException {
         Job job = measurable(name, model);
+        Standing.requireJob(Standing.require(new StandingBook(place.home())), name);
         Path folder = job.folder();
         if (folder != null) {
             JobCheck check = new JobCheck(place, job, folder);

@@ -7,12 +7,13 @@ import io.cama.cli.shell.Globals;
 import io.cama.cli.shell.Workplace;
 import io.cama.cli.stop.Interruption;
 import io.cama.flow.inbox.InboxFilter;
-import io.cama.ledger.Ledger;
 import io.cama.ledger.sqlite.SqliteLedger;
 import io.cama.model.Job;
 import io.cama.model.LocalFault;
 import io.cama.model.Run;
+import io.cama.ops.Application;
 import io.cama.ops.Purpose;
+import io.cama.ops.serve.Serving;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,8 +50,8 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Logging.start(globals, once ? "WARN" : "INFO");
         Workplace place = globals.workplace();
+        Logging.start(globals, once ? "WARN" : "INFO", place.settings());
         new Preflight(place).all();
         Preflight.home(place.home());
         Path inbox = place.home().resolve("inbox");
@@ -64,17 +65,24 @@ public final class RunCommand implements Callable<Integer> {
                         new Purpose(place.program(), Set.of(), Purpose.Mode.WATCH, 0),
                         new LinkedHashMap<>(),
                         (application, interruption) -> {
-                            globals.say(Features.of(place.settings()).text());
-                            globals.say("Watching " + inbox + " for " + String.join(", ", jobs)
-                                    + (once ? " until it is empty." : ". Stop with Ctrl-C."));
-                            return watch(
-                                    application.ledger(),
-                                    place.home(),
-                                    interruption,
-                                    before,
-                                    new Patience(
-                                            application.flow().ground(),
-                                            place.settings().duration("cama.local.give-up")));
+                            try (Serving serving = Serving.start(
+                                    application,
+                                    place.settings(),
+                                    globals.shell().environment())) {
+                                globals.say(Features.of(place.settings())
+                                        .with("API", serving.where())
+                                        .text());
+                                globals.say("Watching " + inbox + " for " + String.join(", ", jobs)
+                                        + (once ? " until it is empty." : ". Stop with Ctrl-C."));
+                                return watch(
+                                        application,
+                                        place.home(),
+                                        interruption,
+                                        before,
+                                        new Patience(
+                                                application.flow().ground(),
+                                                place.settings().duration("cama.local.give-up")));
+                            }
                         });
     }
 
@@ -85,15 +93,15 @@ public final class RunCommand implements Callable<Integer> {
      * @return the runs that something has happened to since
      */
     private Collection<String> watch(
-            Ledger ledger, Path home, Interruption interruption, Set<Run> before, Patience patience)
+            Application application, Path home, Interruption interruption, Set<Run> before, Patience patience)
             throws IOException {
         Set<Path> left = Set.copyOf(claimed(home));
         boolean idleBefore = false;
         boolean told = false;
         while (!told) {
-            boolean idle = once && isIdle(ledger, home, left, patience);
+            boolean idle = once && isIdle(application, home, left, patience);
             if (idle && idleBefore) {
-                return ledger.runs(LATEST).stream()
+                return application.ledger().runs(LATEST).stream()
                         .filter(run -> !before.contains(run))
                         .map(Run::id)
                         .toList();
@@ -105,11 +113,14 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     /** Whether nothing is left to be done; while the ledger cannot be read, nobody knows. */
-    private static boolean isIdle(Ledger ledger, Path home, Set<Path> left, Patience patience) throws IOException {
+    private static boolean isIdle(Application application, Path home, Set<Path> left, Patience patience)
+            throws IOException {
         try {
-            List<Run> runs = ledger.runs(LATEST);
+            List<Run> runs = application.ledger().runs(LATEST);
+            // Under maintenance what lies in the inbox is left there.
+            boolean taken = !application.flow().standing().takesFiles() || inboxIsEmpty(home);
             return patience.isOver()
-                    || (inboxIsEmpty(home)
+                    || (taken
                             && claimed(home).stream().allMatch(file -> left.contains(file) || isInput(file, runs))
                             && runs.stream().allMatch(run -> Follow.hasEnded(run) && !patience.waitsFor(run)));
         } catch (LocalFault fault) {

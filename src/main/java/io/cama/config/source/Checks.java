@@ -58,8 +58,12 @@ public final class Checks {
         return clamped;
     }
 
-    public List<Finding> warnings() {
-        return warnings;
+    /** What was found before, then the errors, then the warnings. */
+    public List<Finding> findings(List<Finding> before) {
+        List<Finding> all = new ArrayList<>(before);
+        all.addAll(errors.values());
+        all.addAll(warnings);
+        return List.copyOf(all);
     }
 
     private void check(Setting setting) {
@@ -111,7 +115,9 @@ public final class Checks {
         }
         Optional<KeyReference> secret = KeyReference.parse(setting.value(), home);
         if (secret.isEmpty()) {
-            String variable = EnvironmentNames.variable(setting.provider()) + "_API_KEY";
+            String variable = setting.key().startsWith("cama.provider.")
+                    ? EnvironmentNames.variable(setting.provider()) + "_API_KEY"
+                    : "API_TOKEN";
             fail(
                     setting,
                     "holds the key itself; only where the key is belongs here",

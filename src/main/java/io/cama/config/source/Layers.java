@@ -21,6 +21,7 @@ public final class Layers {
 
     private final Map<String, Setting> settings = new TreeMap<>();
     private final List<Finding> findings = new ArrayList<>();
+    private final Set<Path> files = new LinkedHashSet<>();
 
     private Layers() {}
 
@@ -47,6 +48,7 @@ public final class Layers {
                 .resolve("cama.properties")
                 .toAbsolutePath()
                 .normalize();
+        layers.files.add(own);
         if (Files.isRegularFile(own)) {
             paths.add(own);
         }
@@ -55,13 +57,19 @@ public final class Layers {
             paths.remove(path);
             paths.add(path);
         }
+        layers.files.addAll(paths);
         for (Path path : paths) {
             layers.readFile(path, shown(path, home));
         }
         Set<String> unknown = layers.readEnvironment(environment, sets.keySet());
-        sets.forEach((key, value) -> layers.put(key, value.strip(), new Origin(Origin.Kind.SET, "--set " + key, 0)));
+        sets.forEach((key, value) -> layers.put(key, value.strip(), new Origin(Origin.Kind.SET, "--set", 0)));
         unknown.forEach(layers::warnUnlessReferred);
         return layers;
+    }
+
+    /** The files that were read, and the one of the home folder whether it is there or not. */
+    public List<Path> files() {
+        return List.copyOf(files);
     }
 
     /** The strongest value of every key, by key. */

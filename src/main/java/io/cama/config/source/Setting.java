@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Setting(String key, String value, Origin origin) {
     private static final Pattern SECRET = Pattern.compile("cama\\.provider\\.[^.]+\\.(key"
-            + "|headers\\.(?i:.*(authorization|key|token|secret|password|cookie|credential).*))");
+            + "|headers\\.(?i:.*(authorization|key|token|secret|password|cookie|credential).*))"
+            + "|cama\\.api\\.(tls\\.password|token\\.[a-z]+)");
 
-    /** Whether the value of a key is, or names, a secret: a provider's key, or a header that carries one. */
+    /** Whether the value of a key is, or names, a secret: a provider's key, a header with one, or a token of the API. */
     public static boolean isSecret(String key) {
         return SECRET.matcher(key).matches();
     }

@@ -36,6 +36,7 @@ public record Range(
     }
 
     private static final Pattern BOUNDS = Pattern.compile("(\\S+) to (\\S+?)(, clamped.*|, or empty)?");
+    private static final String ON_OR_OFF = "on or off";
     private static final String OR_EMPTY = ", or empty";
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d+");
 
@@ -62,6 +63,11 @@ public record Range(
     public Optional<String> problem(String value) {
         if (kind == Kind.URL) {
             return value.isBlank() && text.endsWith(OR_EMPTY) ? Optional.empty() : BaseUrl.problem(value);
+        }
+        if (text.equals(ON_OR_OFF)) {
+            return value.equals("on") || value.equals("off")
+                    ? Optional.empty()
+                    : Optional.of("\"" + value + "\" is neither on nor off");
         }
         if (min == null || max == null || (value.isBlank() && text.endsWith(OR_EMPTY))) {
             return Optional.empty();

@@ -116,6 +116,7 @@ public final class Retry {
         while (again) {
             try {
                 point(exchange, asking);
+                asking.active().watches().again(asking, failure.get());
                 return true;
             } catch (Fault unusable) {
                 LOG.warn("{} run={} item={}", unusable.getMessage(), asking.run(), asking.position());

@@ -57,7 +57,7 @@ public final class Answers {
     Usage check(Asking asking, Try asked, KeptReply kept, Map<String, String> headers) {
         Reply reply = read(asked, kept, headers);
         if (reply instanceof Reply.Failed failed) {
-            reject(asked, kept, null, failed.usage(), failed.failure(), notDone(failed));
+            reject(asking, asked, kept, null, failed.usage(), failed.failure(), notDone(failed));
             throw failed.failure().asFault();
         }
         Reply.Answered answered = (Reply.Answered) reply;
@@ -66,21 +66,15 @@ public final class Answers {
             Answer answer = reader.read(asked.base().prompt(), answered.text());
             String mended = mended(asking, answer);
             if (kept.verdict() != Verdict.GOOD || (mended != null && kept.why() == null)) {
-                ledger.judge(
-                        kept.call(),
-                        Verdict.GOOD,
-                        new Reading(
-                                answered.model(),
-                                usage,
-                                costs.of(asked.candidate(), answered.model(), usage),
-                                null,
-                                mended));
+                Long cost = costs.of(asked.candidate(), answered.model(), usage);
+                charge(asking, kept, answered.model(), usage, cost);
+                ledger.judge(kept.call(), Verdict.GOOD, new Reading(answered.model(), usage, cost, null, mended));
             }
             asking.work().calls().add(kept.call());
             asking.answered(kept, answer, asked.candidate());
             return usage;
         } catch (ItemFault fault) {
-            reject(asked, kept, answered.model(), usage, fault.failure(), false);
+            reject(asking, asked, kept, answered.model(), usage, fault.failure(), false);
             throw fault;
         }
     }
@@ -115,16 +109,25 @@ public final class Answers {
                 && (sort == FaultClass.RATE_LIMITED || sort == FaultClass.DEPENDENCY || sort == FaultClass.PERMANENT);
     }
 
+    /** Only who has just called is charged; what is recalled was paid for before. */
+    private static void charge(
+            Asking asking, KeptReply kept, @Nullable String served, Usage usage, @Nullable Long cost) {
+        if (kept.call() == asking.call()) {
+            asking.active().watches().charged(asking, served, usage, cost);
+        }
+    }
+
     private void reject(
-            Try asked, KeptReply kept, @Nullable String served, Usage usage, Failure failure, boolean free) {
+            Asking asking,
+            Try asked,
+            KeptReply kept,
+            @Nullable String served,
+            Usage usage,
+            Failure failure,
+            boolean free) {
+        Long cost = free ? Long.valueOf(0) : costs.of(asked.candidate(), served, usage);
+        charge(asking, kept, served, usage, cost);
         ledger.judge(
-                kept.call(),
-                Verdict.REJECTED,
-                new Reading(
-                        served,
-                        usage,
-                        free ? Long.valueOf(0) : costs.of(asked.candidate(), served, usage),
-                        failure.reason(),
-                        failure.message()));
+                kept.call(), Verdict.REJECTED, new Reading(served, usage, cost, failure.reason(), failure.message()));
     }
 }

@@ -8,8 +8,10 @@ import io.cama.flow.attempt.Try;
 import io.cama.flow.choice.Choice;
 import io.cama.flow.choice.Chooser;
 import io.cama.flow.item.ItemWork;
+import io.cama.flow.item.Trail;
 import io.cama.flow.run.ActiveRun;
 import io.cama.flow.run.ActiveRuns;
+import io.cama.flow.watch.Watch.Found;
 import io.cama.ledger.Replies.KeptReply;
 import io.cama.model.Failure;
 import io.cama.model.Fault;
@@ -19,10 +21,10 @@ import io.cama.model.Rendered;
 import io.cama.model.Run;
 import io.cama.model.Verdict;
 import io.cama.prompt.PromptSyntaxException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.caffeine.CaffeineConstants;
 import org.jspecify.annotations.Nullable;
@@ -41,18 +43,12 @@ public final class AskSteps {
     private final Recall recall;
     private final Answers answers;
     private final Flights flights = new Flights();
-    private volatile Consumer<Asking> listener = asking -> {};
 
     public AskSteps(ActiveRuns active, Chooser chooser, Recall recall, Answers answers) {
         this.active = active;
         this.chooser = chooser;
         this.recall = recall;
         this.answers = answers;
-    }
-
-    /** Tells somebody of each asking as it begins. */
-    public void onAsk(Consumer<Asking> told) {
-        listener = told;
     }
 
     /** Body in: the item's values. Sets what is asked, and of whom. */
@@ -63,16 +59,18 @@ public final class AskSteps {
             throw new IllegalStateException(
                     "kamelet:llm works on the items of a kamelet:job; this exchange carries none");
         }
+        Trail.follow(work.ref());
         Map<String, Object> item = item(exchange.getMessage().getBody());
         ActiveRun run = active.require(work.ref().run());
         String name = part(exchange, 0);
+        long since = System.nanoTime();
         try {
             Choice choice = chooser.of(run, name, () -> given(item, work), work.retake());
             Rendered rendered = run.renderer().render(choice.prompt(), item, context(run.run()), List.of());
             Asking asking = new Asking(run, work, item, name, choice, rendered);
             exchange.setProperty(Keys.ASK, asking);
             exchange.setProperty(Keys.MEMORY_KEY, Recall.memoryKey(asking));
-            listener.accept(asking);
+            run.watches().asked(asking, Duration.ofNanos(System.nanoTime() - since));
         } catch (ConfigException | PromptSyntaxException | IllegalArgumentException e) {
             throw Failure.of(Reason.CONFIG, String.valueOf(e.getMessage())).asFault();
         }
@@ -132,7 +130,9 @@ public final class AskSteps {
     public void remembered(Exchange exchange) {
         Asking asking = exchange.getProperty(Keys.ASK, Asking.class);
         KeptReply kept = exchange.getMessage().getBody(KeptReply.class);
-        exchange.getMessage().setBody(answers(asking, asking.now(), kept));
+        boolean found = answers(asking, asking.now(), kept);
+        asking.active().watches().looked(asking, found ? Found.MEMORY : Found.NOWHERE);
+        exchange.getMessage().setBody(found);
     }
 
     /** Body out: whether the ledger holds an answer, of whichever model and turn. */
@@ -141,6 +141,7 @@ public final class AskSteps {
         boolean found = recall.find(asking)
                 .filter(known -> answers(asking, known.asked(), known.reply()))
                 .isPresent();
+        asking.active().watches().looked(asking, found ? Found.LEDGER : Found.NOWHERE);
         exchange.getMessage().setBody(found);
     }
 

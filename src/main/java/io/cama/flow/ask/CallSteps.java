@@ -10,7 +10,6 @@ import io.cama.flow.money.Budget;
 import io.cama.flow.money.Sizing;
 import io.cama.ledger.Ledger;
 import io.cama.ledger.Replies.KeptReply;
-import io.cama.llm.Redaction;
 import io.cama.llm.WireFault;
 import io.cama.model.Failure;
 import io.cama.model.Fault;
@@ -21,22 +20,17 @@ import io.cama.model.Usage;
 import io.cama.model.Verdict;
 import io.cama.pace.Gates;
 import io.cama.pace.breaker.Breakers;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
+import java.time.Duration;
 import java.util.Set;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /** The bean {@code call}: what stands around the HTTP call, in the order that loses nothing that was paid for. */
 public final class CallSteps {
     /** Somebody on the way stopped waiting for a model that may have answered all the same. */
     private static final Set<Integer> MAYBE_DONE = Set.of(408, 504, 524);
 
-    /** What stands in a text for bytes that are none. */
-    private static final char REPLACED = '\uFFFD';
+    private static final Failure NOT_READ = Failure.of(Reason.LEDGER, "the reply could not be kept or read");
 
     private final Ledger ledger;
     private final Endpoints endpoints;
@@ -65,7 +59,10 @@ public final class CallSteps {
     /** Waits for a permit of the endpoint, in the order of runs and their rank. */
     public void permit(Exchange exchange) throws InterruptedException {
         ground.require();
-        pacing.enter(exchange.getProperty(Keys.ASK, Asking.class));
+        Asking asking = exchange.getProperty(Keys.ASK, Asking.class);
+        long since = System.nanoTime();
+        pacing.enter(asking);
+        asking.active().watches().permitted(asking, Duration.ofNanos(System.nanoTime() - since));
     }
 
     /** Body out: the request. That it is about to be made, and what it may cost, is durable when this returns. */
@@ -73,6 +70,9 @@ public final class CallSteps {
         Asking asking = exchange.getProperty(Keys.ASK, Asking.class);
         ground.require();
         asking.calls(budget.ask(asking));
+        asking.work().called().set(true);
+        asking.waiting().callBegins();
+        asking.active().watches().calling(asking);
         exchange.getMessage().setBody(asking.now().request());
     }
 
@@ -91,8 +91,7 @@ public final class CallSteps {
                     null,
                     !Pacing.NEVER_SENT.contains(failure.reason()));
         }
-        asking.settled();
-        pacing.failed(asking, failure);
+        failed(asking, failure);
         throw failure.asFault();
     }
 
@@ -101,26 +100,25 @@ public final class CallSteps {
         Asking asking = exchange.getProperty(Keys.ASK, Asking.class);
         Try asked = asking.now();
         endpoints.hasAnswered(asked.candidate().endpoint());
-        int status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
-        byte[] body = exchange.getMessage().getBody(byte[].class);
-        byte[] bytes = body == null ? new byte[0] : body;
-        asking.heard(headers(exchange));
-        pacing.heard(asking, status);
-        String raw = new String(bytes, StandardCharsets.UTF_8);
-        if (status == 200 && (raw.indexOf(REPLACED) < 0 || isUtf8(bytes))) {
-            String text = withoutKey(asked, raw);
-            ground.insist(() -> ledger.keep(asking.call(), status, text));
+        Heard heard = Heard.of(exchange);
+        asking.heard(heard.headers());
+        pacing.heard(asking, heard.status());
+        if (heard.status() == 200 && heard.isText()) {
+            String text = heard.withoutKey(asked);
+            ground.insist(() -> ledger.keep(asking.call(), 200, text));
             exchange.getMessage()
                     .setBody(new KeptReply(
-                            asking.call(), asked.hash(), 0, Verdict.UNCHECKED, status, text, null, 0, 0, null, null));
+                            asking.call(), asked.hash(), 0, Verdict.UNCHECKED, 200, text, null, 0, 0, null, null));
         } else {
-            refuse(asking, status, bytes);
+            refuse(asking, heard);
         }
     }
 
-    private void refuse(Asking asking, int status, byte[] body) {
+    private void refuse(Asking asking, Heard heard) {
         Try asked = asking.now();
-        Reply reply = asked.candidate().dialect().read(asked.candidate().provider(), status, asking.headers(), body);
+        int status = heard.status();
+        Reply reply =
+                asked.candidate().dialect().read(asked.candidate().provider(), status, asking.headers(), heard.body());
         Failure failure = reply instanceof Reply.Failed failed
                 ? failed.failure()
                 : Failure.of(Reason.PROTOCOL, "status " + status + " with an answer in it");
@@ -129,10 +127,9 @@ public final class CallSteps {
                 failure.reason(),
                 failure.message(),
                 status,
-                withoutKey(asked, new String(body, StandardCharsets.UTF_8)),
+                heard.withoutKey(asked),
                 MAYBE_DONE.contains(status) || (status >= 200 && status < 300));
-        asking.settled();
-        pacing.failed(asking, failure);
+        failed(asking, failure);
         throw failure.asFault();
     }
 
@@ -144,11 +141,11 @@ public final class CallSteps {
             Usage usage = answers.check(asking, asking.now(), kept, asking.headers());
             asking.settled();
             pacing.answered(asking, usage);
+            over(asking, null);
         } catch (LocalFault ours) {
             throw ours;
         } catch (Fault fault) {
-            asking.settled();
-            pacing.failed(asking, fault.failure());
+            failed(asking, fault.failure());
             throw fault;
         }
     }
@@ -157,30 +154,23 @@ public final class CallSteps {
     public void done(Exchange exchange) {
         Asking asking = exchange.getProperty(Keys.ASK, Asking.class);
         pacing.leave(asking);
+        over(asking, NOT_READ);
         if (asking.isUnsettled()) {
             ledger.doubt(asking.call());
         }
     }
 
-    /** An endpoint may echo the key or a secret header; the ledger must not learn them. */
-    private static String withoutKey(Try asked, String body) {
-        return Redaction.of(asked.candidate().provider()).exact(body);
+    private void failed(Asking asking, Failure failure) {
+        asking.settled();
+        pacing.failed(asking, failure);
+        over(asking, failure);
     }
 
-    private static Map<String, String> headers(Exchange exchange) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        exchange.getMessage()
-                .getHeaders()
-                .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), String.valueOf(value)));
-        return headers;
-    }
-
-    private static boolean isUtf8(byte[] bytes) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-            return true;
-        } catch (CharacterCodingException e) {
-            return false;
+    /** Said once of a call; where it broke off before anybody could read the reply, that is said in the end. */
+    private static void over(Asking asking, @Nullable Failure failure) {
+        Duration took = asking.waiting().callEnds();
+        if (took != null) {
+            asking.active().watches().called(asking, failure, took);
         }
     }
 }

@@ -72,7 +72,6 @@ final class Pacing {
 
     void answered(Asking asking, Usage usage) {
         asking.active().troubles().countRefusedAnew(asking.place());
-        asking.active().troubles().answered();
         Permit permit = asking.permit();
         if (permit != null) {
             if (usage.input() + usage.output() > 0) {
@@ -86,9 +85,6 @@ final class Pacing {
         endpoints.hasFailed(asking.now().candidate().endpoint(), failure);
         if (failure.reason() == Reason.BAD_REQUEST) {
             asking.active().troubles().refusedAt(asking.place());
-        }
-        if (failure.kind() == FaultKind.ITEM) {
-            asking.active().troubles().answered();
         }
         @Nullable Permit permit = asking.permit();
         @Nullable Duration pause = failure.pause();

@@ -11,6 +11,8 @@ public final class Waiting {
     private boolean seated;
     private int waits;
     private @Nullable Instant firstWait;
+    private long since;
+    private boolean calling;
 
     /** @param atOnce how many calls of the prompt may be in flight at once, 0 for any number */
     Waiting(int atOnce) {
@@ -29,6 +31,19 @@ public final class Waiting {
 
     public void seated(boolean is) {
         seated = is;
+    }
+
+    /** A call is made from now; until it is over. */
+    public void callBegins() {
+        since = System.nanoTime();
+        calling = true;
+    }
+
+    /** The call is over; how long it took, or null where none was made or somebody has said so already. */
+    public @Nullable Duration callEnds() {
+        boolean ends = calling;
+        calling = false;
+        return ends ? Duration.ofNanos(System.nanoTime() - since) : null;
     }
 
     /** Counts one more wait that counts against no attempt; 0 for the first. */

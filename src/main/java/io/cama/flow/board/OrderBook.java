@@ -2,12 +2,9 @@ package io.cama.flow.board;
 
 import io.cama.flow.board.Orders.Isolation;
 import io.cama.flow.board.Orders.Verb;
+import io.cama.model.Alone;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
 
@@ -46,12 +43,10 @@ public final class OrderBook {
     /** One at a time, so that of two orders given at once none is lost. */
     private void change(UnaryOperator<Orders> change) throws IOException {
         Path lock = file.path().resolveSibling(file.path().getFileName() + ".lock");
-        Files.createDirectories(lock.toAbsolutePath().getParent());
-        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock held = channel.lock()) {
-            if (held.isValid()) {
-                file.write(change.apply(read()), true);
-            }
-        }
+        Alone.with(lock, () -> {
+            Orders changed = change.apply(read());
+            file.write(changed, true);
+            return changed;
+        });
     }
 }

@@ -61,7 +61,8 @@ public record State(
             @Nullable String lastFailureAt,
             @Nullable String isolation,
             @Nullable String nextProbe) {
-        static BreakerLine of(BreakerStats stats, Instant now) {
+        /** A breaker as it is now. */
+        public static BreakerLine of(BreakerStats stats, Instant now) {
             return new BreakerLine(
                     stats.name(),
                     stats.provider() + "/" + stats.model(),
@@ -93,7 +94,8 @@ public record State(
             long pausedMillis,
             String limitedBy,
             List<WindowLine> windows) {
-        static GateLine of(GateStats stats) {
+        /** A gate as it is now. */
+        public static GateLine of(GateStats stats) {
             return new GateLine(
                     stats.provider(),
                     stats.concurrency().inFlight(),

@@ -22,7 +22,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ public final class DeploySteps {
     /** The folder in the outbox that is deployed to. */
     public static final String FOLDER = "deploy";
 
+    private static final String HEADERS = Keys.DEPLOY + ".headers";
     private static final Pattern DOT = Pattern.compile("\\.");
     private static final Pattern SLASH = Pattern.compile("/");
 
@@ -78,6 +81,7 @@ public final class DeploySteps {
                     .asFault();
         }
         exchange.setProperty(Keys.DEPLOY, item);
+        exchange.setProperty(HEADERS, Map.copyOf(present(exchange.getMessage().getHeaders())));
         exchange.getMessage().setHeader(Exchange.FILE_NAME, path.text());
         exchange.getMessage().setBody(content instanceof String said ? said : Json.line(content));
     }
@@ -148,11 +152,20 @@ public final class DeploySteps {
         return at;
     }
 
-    /** It is deployed. Body out: the item. */
+    private static Map<String, Object> present(Map<String, Object> headers) {
+        Map<String, Object> present = new HashMap<>(headers);
+        present.values().removeIf(Objects::isNull);
+        return present;
+    }
+
+    /** It is deployed. Body out: the item, with the headers it came with. */
     public void done(Exchange exchange) {
         ItemWork work = exchange.getProperty(Keys.ITEM, ItemWork.class);
         String path = String.valueOf(exchange.getMessage().getHeader(Exchange.FILE_NAME));
         exchange.getMessage().removeHeaders("*");
+        if (exchange.removeProperty(HEADERS) instanceof Map<?, ?> before) {
+            before.forEach((name, value) -> exchange.getMessage().setHeader(String.valueOf(name), value));
+        }
         exchange.getMessage().setBody(exchange.removeProperty(Keys.DEPLOY));
         events.item(EventType.DEPLOY_READY, work.ref().run(), work.ref().position(), Map.of("path", path));
     }

@@ -3,11 +3,13 @@ package io.cama.flow.door;
 import io.cama.flow.Causes;
 import io.cama.flow.Keys;
 import io.cama.flow.door.Errand.Kind;
+import io.cama.flow.door.Errand.Wish;
 import io.cama.flow.door.Word.Trouble;
 import io.cama.flow.intake.Intake;
 import io.cama.flow.intake.Submission;
 import io.cama.flow.letter.LetGo;
 import io.cama.flow.run.ActiveRuns;
+import io.cama.flow.standing.Standing;
 import io.cama.ledger.Ledger;
 import io.cama.model.Run;
 import io.cama.model.RunState;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,16 +35,20 @@ public final class Door {
     private final Ledger ledger;
     private final Intake intake;
     private final ActiveRuns active;
+    private final Standing standing;
     private final boolean serves;
     private final List<Path> drains = new CopyOnWriteArrayList<>();
     private volatile Runnable onDrain = () -> {};
+    private volatile Function<Wish, Word> onWish =
+            wish -> Word.refused(Trouble.BUSY, "the process at work can do no such thing");
 
     /** @param serves whether files are taken; a process that does not still ends when it is asked to */
-    public Door(Path home, Ledger ledger, Intake intake, ActiveRuns active, boolean serves) {
+    public Door(Path home, Ledger ledger, Intake intake, ActiveRuns active, Standing standing, boolean serves) {
         this.queue = new Queue(new Doorstep(home), ledger, serves);
         this.ledger = ledger;
         this.intake = intake;
         this.active = active;
+        this.standing = standing;
         this.serves = serves;
     }
 
@@ -52,6 +59,20 @@ public final class Door {
      */
     public void onDrain(Runnable told) {
         onDrain = told;
+    }
+
+    /**
+     * Says who does what somebody wants done to this process.
+     *
+     * @param steward answers when it is done, or cannot be
+     */
+    public void onWish(Function<Wish, Word> steward) {
+        onWish = steward;
+    }
+
+    /** Has this process end, as if somebody had asked for it at the door. */
+    public void drain() {
+        onDrain.run();
     }
 
     /** Body out: the {@link Task}s that are to be done now; none any more once the process is about to end. */
@@ -71,6 +92,8 @@ public final class Door {
             drains.add(task.folder());
             say(task, Word.draining());
             onDrain.run();
+        } else if (task.errand().wish() != null) {
+            say(task, onWish.apply(task.errand().wish()));
         } else if (serves) {
             process(exchange, task);
         } else {
@@ -91,14 +114,17 @@ public final class Door {
             exchange.setProperty(Keys.RUN, runOf(before));
             return;
         }
+        if (before.isEmpty()) {
+            standing.requireOpen(task.errand().job());
+        }
         say(task, before.orElse(Word.taken(null)));
-        Submission file = submission(task);
+        Submission file = task.submission();
         String id = intake.identify(file);
         exchange.setProperty(Keys.RUN, id);
         Optional<Run> known = ledger.run(id);
         if (task.errand().onlyFailed()) {
             if (before.isPresent() || known.isEmpty()) {
-                throw known.isEmpty() ? nothingFailed() : runGone();
+                throw known.isEmpty() ? Refused.nothingFailed() : Refused.runGone();
             }
             todo(
                     exchange,
@@ -112,41 +138,12 @@ public final class Door {
 
     /** The run that an earlier process made of the file; its input is gone because it is over. */
     private String runOf(Optional<Word> before) {
-        return before.map(Word::run).flatMap(ledger::run).map(Run::id).orElseThrow(Door::runGone);
-    }
-
-    private static Refused runGone() {
-        return new Refused(
-                Trouble.BUSY, "the process that took the order ended before it said what became of it; give it again");
-    }
-
-    private static Refused nothingFailed() {
-        return new Refused(Trouble.NOTHING, "nothing of it has failed; leave out --only-failed to process it");
-    }
-
-    private static Refused stillRunning() {
-        return new Refused(
-                Trouble.BUSY,
-                "it is being worked on, perhaps on other terms, and what failed of it stays as it is; give it again when it is over");
+        return before.map(Word::run).flatMap(ledger::run).map(Run::id).orElseThrow(Refused::runGone);
     }
 
     private static void todo(Exchange exchange, String what, Object with) {
         exchange.setProperty(TODO, what);
         exchange.getMessage().setBody(with);
-    }
-
-    private static Submission submission(Task task) {
-        Errand errand = task.errand();
-        return new Submission(
-                task.input(),
-                errand.name(),
-                errand.job(),
-                Path.of(errand.outbox()),
-                errand.limit(),
-                errand.model(),
-                errand.terms(),
-                false,
-                errand.options());
     }
 
     /** Body in: whatever came of it. Tells the asker which run to follow; one that was asked to end is told later. */
@@ -168,7 +165,7 @@ public final class Door {
             boolean running = ledger.run(run)
                     .filter(one -> one.state() == RunState.RUNNING)
                     .isPresent();
-            throw running ? stillRunning() : nothingFailed();
+            throw running ? Refused.stillRunning() : Refused.nothingFailed();
         }
     }
 

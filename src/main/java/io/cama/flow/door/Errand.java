@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param model overrides the prompts' models, or null
  * @param onlyFailed whether only the dead letters of an earlier run of the file are asked for
  * @param options what is said about the file's rows
+ * @param wish of {@link Kind#WISH}, what is wanted, or null
  */
 public record Errand(
         Kind kind,
@@ -26,7 +27,8 @@ public record Errand(
         @Nullable String model,
         Terms terms,
         boolean onlyFailed,
-        RowOptions options) {
+        RowOptions options,
+        @Nullable Wish wish) {
     /** An earlier version of the program says nothing about the rows. */
     public Errand {
         options = Objects.requireNonNullElse(options, RowOptions.NONE);
@@ -45,12 +47,43 @@ public record Errand(
         this(kind, job, name, outbox, limit, model, terms, onlyFailed, RowOptions.NONE);
     }
 
+    /** An errand that is no wish. */
+    public Errand(
+            Kind kind,
+            String job,
+            String name,
+            String outbox,
+            long limit,
+            @Nullable String model,
+            Terms terms,
+            boolean onlyFailed,
+            RowOptions options) {
+        this(kind, job, name, outbox, limit, model, terms, onlyFailed, options, null);
+    }
+
+    /**
+     * Something that somebody wants done to the process or its runs.
+     *
+     * @param action its name, such as {@code run.pause}
+     * @param object what it is to be done to, such as a run's id; may be empty
+     * @param reason in the person's words; may be empty
+     * @param who wants it
+     */
+    public record Wish(String action, String object, String reason, String who) {}
+
+    /** Asks for something to be done. */
+    public static Errand of(Wish wish) {
+        return new Errand(Kind.WISH, "", "", "", 0, null, Terms.USUAL, false, RowOptions.NONE, wish);
+    }
+
     /** What can be asked for. */
     public enum Kind {
         /** Put a file through a job. */
         PROCESS,
         /** Finish the calls in flight and end. */
-        DRAIN
+        DRAIN,
+        /** Do what somebody wants done to the process or its runs. */
+        WISH
     }
 
     /** Asks the process to end. */

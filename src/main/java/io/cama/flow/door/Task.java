@@ -1,5 +1,6 @@
 package io.cama.flow.door;
 
+import io.cama.flow.intake.Submission;
 import io.cama.model.Run;
 import java.io.File;
 import java.nio.file.Files;
@@ -13,6 +14,20 @@ import java.nio.file.Path;
 record Task(Path folder, Errand errand) {
     Path input() {
         return Doorstep.input(folder, errand);
+    }
+
+    /** Its file as it is put through its job. */
+    Submission submission() {
+        return new Submission(
+                input(),
+                errand.name(),
+                errand.job(),
+                Path.of(errand.outbox()),
+                errand.limit(),
+                errand.model(),
+                errand.terms(),
+                false,
+                errand.options());
     }
 
     /** Whether job and file name are one name each, so that the input lies in the folder and nowhere else. */

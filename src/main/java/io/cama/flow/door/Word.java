@@ -18,6 +18,8 @@ public record Word(
         TAKEN,
         /** The run is durable; the errand is done as far as the asker's help is needed. */
         ACCEPTED,
+        /** What was wanted is done. */
+        DONE,
         /** It will not be done. */
         REFUSED,
         /** The process is about to end. */
@@ -48,7 +50,13 @@ public record Word(
         return new Word(Stage.ACCEPTED, run, null, "", false);
     }
 
-    static Word refused(Trouble trouble, String text) {
+    /** What was wanted is done. */
+    public static Word done(String text) {
+        return new Word(Stage.DONE, null, null, text, true);
+    }
+
+    /** It will not be done. */
+    public static Word refused(Trouble trouble, String text) {
         return new Word(Stage.REFUSED, null, trouble, text, false);
     }
 

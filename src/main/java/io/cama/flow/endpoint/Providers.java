@@ -4,13 +4,16 @@ import io.cama.config.Settings;
 import io.cama.llm.demo.DemoEndpoint;
 import io.cama.llm.demo.DemoModel;
 import io.cama.model.Failure;
+import io.cama.model.Job;
 import io.cama.model.Limits;
 import io.cama.model.Provider;
 import io.cama.model.Reason;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,21 @@ public final class Providers implements AutoCloseable {
     private final @Nullable DemoModel meter;
     private final Map<String, Provider> known = new ConcurrentHashMap<>();
     private @Nullable DemoEndpoint demo;
+
+    /**
+     * The demo endpoint replies as these jobs have it written down.
+     *
+     * @param metered whether the meter stands in for all providers
+     */
+    public static Providers of(Settings settings, List<Job> jobs, boolean metered) {
+        List<Path> replies = jobs.stream()
+                .map(Job::folder)
+                .filter(Objects::nonNull)
+                .map(folder -> folder.resolve("demo.jsonl"))
+                .filter(Files::isRegularFile)
+                .toList();
+        return new Providers(settings, replies, metered);
+    }
 
     /**
      * @param demoReplies files with hand-written replies for the demo endpoint

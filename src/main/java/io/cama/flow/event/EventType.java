@@ -21,7 +21,8 @@ public enum EventType {
     BREAKER_OPEN,
     BREAKER_HALF_OPEN,
     BREAKER_CLOSED,
-    BREAKER_ISOLATED;
+    BREAKER_ISOLATED,
+    HEALTH_CHANGED;
 
     /** Such as {@code item.done}. */
     public String text() {

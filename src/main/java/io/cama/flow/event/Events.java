@@ -35,6 +35,7 @@ public final class Events {
     private final int most;
     private final AtomicInteger noted = new AtomicInteger();
     private final AtomicBoolean warned = new AtomicBoolean();
+    private volatile Tap tap = Tap.NONE;
 
     /** When each item at work was begun, by run and position. */
     private final Map<String, Map<Long, Instant>> begun = new ConcurrentHashMap<>();
@@ -74,9 +75,19 @@ public final class Events {
         });
     }
 
-    /** Whether anybody listens. */
+    /** Whether anybody listens now. */
     public boolean isOn() {
-        return !listeners.isEmpty();
+        return !listeners.isEmpty() || tap.isOpen();
+    }
+
+    /** Has somebody look on from now, in place of whoever did. */
+    public void onEvent(Tap other) {
+        tap = other;
+    }
+
+    /** What was foretold has happened. */
+    void happened(Event event) {
+        tap.tell(event);
     }
 
     /** An item is being worked on from now. */
@@ -87,28 +98,39 @@ public final class Events {
         }
     }
 
-    /** An item has its end; how long it took is added where that is known. */
-    void ended(EventType type, String run, long position, Map<String, Object> payload) {
+    /** An item is about to have its end; how long it took is added where that is known. */
+    Event ended(EventType type, String run, long position, Map<String, Object> payload) {
         Instant since = begun.getOrDefault(run, Map.of()).remove(position);
         Map<String, Object> all = new LinkedHashMap<>(payload);
         if (since != null) {
             all.put("millis", Duration.between(since, clock.instant()).toMillis());
         }
         Event event = event(type, run, position, all);
-        wakeAfter(ledger.noteEnd(listeners, event.json(), run, position));
+        if (!listeners.isEmpty()) {
+            wakeAfter(ledger.noteEnd(listeners, event.json(), run, position));
+        }
+        return event;
     }
 
-    /** A run ends, unless the ledger finds that it does not. */
-    void finished(Run run, Map<String, Object> payload) {
+    /** Nothing more is known of when a run's items were begun. */
+    void forget(String run) {
+        begun.remove(run);
+    }
+
+    /** A run is about to end, unless the ledger finds that it does not. */
+    Event finished(Run run, Map<String, Object> payload) {
         begun.remove(run.id());
         Event event = event(EventType.RUN_FINISHED, run.job(), run.id(), 0, 0, payload);
-        wakeAfter(ledger.noteEnd(listeners, event.json(), run.id()));
+        if (!listeners.isEmpty()) {
+            wakeAfter(ledger.noteEnd(listeners, event.json(), run.id()));
+        }
+        return event;
     }
 
     /** Something happened to an item. */
     public void item(EventType type, String run, long position, Map<String, Object> payload) {
         if (isOn()) {
-            wakeAfter(ledger.note(listeners, event(type, run, position, payload).json()));
+            note(event(type, run, position, payload));
         }
     }
 
@@ -118,9 +140,15 @@ public final class Events {
             if (run != null && type == EventType.RUN_PAUSED) {
                 begun.remove(run);
             }
-            wakeAfter(
-                    ledger.note(listeners, event(type, job, run, 0, 0, payload).json()));
+            note(event(type, job, run, 0, 0, payload));
         }
+    }
+
+    private void note(Event event) {
+        if (!listeners.isEmpty()) {
+            wakeAfter(ledger.note(listeners, event.json()));
+        }
+        tap.tell(event);
     }
 
     private Event event(EventType type, String run, long position, Map<String, Object> payload) {

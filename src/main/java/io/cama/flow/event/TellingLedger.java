@@ -11,10 +11,12 @@ import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +34,13 @@ public final class TellingLedger {
         this.clock = clock;
     }
 
-    /** The ledger itself where nobody listens. */
-    public static Ledger over(Ledger ledger, Events events, InstantSource clock) {
-        if (!events.isOn()) {
+    /**
+     * The ledger itself where nobody listens.
+     *
+     * @param maybe whether somebody may look on later
+     */
+    public static Ledger over(Ledger ledger, Events events, boolean maybe, InstantSource clock) {
+        if (!maybe && !events.isOn()) {
             return ledger;
         }
         TellingLedger telling = new TellingLedger(ledger, events, clock);
@@ -45,14 +51,21 @@ public final class TellingLedger {
     }
 
     private @Nullable Object call(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
-        Instant before = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        if (arguments != null) {
-            foretell(method.getName(), arguments);
+        boolean on = events.isOn();
+        Instant before = on ? clock.instant().truncatedTo(ChronoUnit.MILLIS) : Instant.EPOCH;
+        List<Event> ends = on && arguments != null ? foretell(method.getName(), arguments) : List.of();
+        if (!on && method.getName().equals("done") && arguments != null) {
+            events.forget(text(arguments[0]));
         }
         try {
             Object result = method.invoke(ledger, arguments);
-            if (method.getName().equals("takeAccepted") && result instanceof Optional<?> taken) {
+            if (on && method.getName().equals("takeAccepted") && result instanceof Optional<?> taken) {
                 taken.ifPresent(run -> taken((Run) run, before));
+            }
+            if (result instanceof CompletionStage<?> later && !ends.isEmpty()) {
+                var unused = later.thenAccept(ended -> happened(ended, ends));
+            } else {
+                happened(result, ends);
             }
             return result;
         } catch (InvocationTargetException thrown) {
@@ -60,28 +73,45 @@ public final class TellingLedger {
         }
     }
 
-    private void foretell(String change, @Nullable Object[] given) {
+    /** Who ends what has ended before is told that it did not. */
+    private void happened(@Nullable Object result, List<Event> ends) {
+        if (!Boolean.FALSE.equals(result)) {
+            ends.forEach(events::happened);
+        }
+    }
+
+    /** Tells of what is about to be; the ends among it, which may turn out to be none. */
+    private List<Event> foretell(String change, @Nullable Object[] given) {
         switch (change) {
             case "accept" -> {
                 Run run = (Run) require(given[0]);
                 events.run(EventType.FILE_CLAIMED, run.job(), run.id(), Map.of("file", run.input()));
             }
-            case "add" -> unreadable(text(given[0]), (List<?>) require(given[1]));
-            case "ok", "okLater" -> events.ended(EventType.ITEM_DONE, text(given[0]), position(given), Map.of());
-            case "skip" ->
-                events.ended(EventType.ITEM_SKIPPED, text(given[0]), position(given), payload("message", given[2]));
+            case "add" -> {
+                return unreadable(text(given[0]), (List<?>) require(given[1]));
+            }
+            case "ok", "okLater" -> {
+                return List.of(events.ended(EventType.ITEM_DONE, text(given[0]), position(given), Map.of()));
+            }
+            case "skip" -> {
+                return List.of(events.ended(
+                        EventType.ITEM_SKIPPED, text(given[0]), position(given), payload("message", given[2])));
+            }
             case "dead", "bury" -> {
                 Map<String, Object> payload = payload("reason", given[2]);
                 payload.put("message", text(given[3]));
-                events.ended(EventType.ITEM_FAILED, text(given[0]), position(given), payload);
+                return List.of(events.ended(EventType.ITEM_FAILED, text(given[0]), position(given), payload));
             }
             case "told" -> events.item(EventType.ESCALATED, text(given[0]), position(given), Map.of());
             case "pause" -> paused(text(given[0]), payload("reason", given[1]));
-            case "done" -> finished(text(given[0]));
+            case "done" -> {
+                return finished(text(given[0]));
+            }
             default -> {
                 // nothing that anybody is told of
             }
         }
+        return List.of();
     }
 
     private static Object require(@Nullable Object given) {
@@ -105,15 +135,17 @@ public final class TellingLedger {
         return payload;
     }
 
-    private void unreadable(String run, List<?> chunk) {
+    private List<Event> unreadable(String run, List<?> chunk) {
+        List<Event> ends = new ArrayList<>();
         for (Object each : chunk) {
             NewItem item = (NewItem) each;
             if (item.state() == ItemState.DEAD) {
                 Map<String, Object> payload = payload("reason", item.reason());
                 payload.put("message", text(item.message()));
-                events.ended(EventType.ITEM_FAILED, run, item.position(), payload);
+                ends.add(events.ended(EventType.ITEM_FAILED, run, item.position(), payload));
             }
         }
+        return ends;
     }
 
     private void taken(Run run, Instant before) {
@@ -133,17 +165,21 @@ public final class TellingLedger {
                 .ifPresent(run -> events.run(EventType.RUN_PAUSED, run.job(), id, payload));
     }
 
-    private void finished(String id) {
-        ledger.run(id).ifPresent(run -> {
-            var counts = ledger.counts(id);
-            events.finished(
-                    run,
-                    Map.of(
-                            "file", run.input(),
-                            "rows", counts.rows(),
-                            "ok", counts.ok(),
-                            "dead", counts.dead(),
-                            "skipped", counts.skipped()));
-        });
+    private List<Event> finished(String id) {
+        return ledger
+                .run(id)
+                .map(run -> {
+                    var counts = ledger.counts(id);
+                    return events.finished(
+                            run,
+                            Map.of(
+                                    "file", run.input(),
+                                    "rows", counts.rows(),
+                                    "ok", counts.ok(),
+                                    "dead", counts.dead(),
+                                    "skipped", counts.skipped()));
+                })
+                .stream()
+                .toList();
     }
 }

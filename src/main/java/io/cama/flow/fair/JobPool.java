@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,15 @@ public final class JobPool extends AbstractExecutorService {
      */
     public void enter(Run run, long size, IntSupplier urgency) {
         here.set(new Entry(run.id(), new Claim(run.rank(), run.turn(), size), urgency));
+    }
+
+    /** Changes how many items the job works on at once; steps that are under way go on. */
+    public void resize(int most) {
+        if (threads instanceof ThreadPoolExecutor pool && pool.getMaximumPoolSize() != most) {
+            pool.setCorePoolSize(Math.min(most, pool.getMaximumPoolSize()));
+            pool.setMaximumPoolSize(most);
+            pool.setCorePoolSize(most);
+        }
     }
 
     @Override

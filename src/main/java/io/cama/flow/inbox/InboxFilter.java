@@ -1,5 +1,6 @@
 package io.cama.flow.inbox;
 
+import io.cama.config.Settings;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -44,6 +45,12 @@ public final class InboxFilter implements GenericFileFilter<File> {
         boolean same(Look other) {
             return size == other.size && modified.equals(other.modified);
         }
+    }
+
+    /** As the settings {@code cama.inbox.*} say. */
+    public static InboxFilter of(Settings settings, InstantSource clock, Rejection rejection) {
+        return new InboxFilter(
+                settings.duration("cama.inbox.min-age"), settings.number("cama.inbox.batch"), clock, rejection);
     }
 
     /**

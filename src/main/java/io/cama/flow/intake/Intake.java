@@ -1,14 +1,14 @@
 package io.cama.flow.intake;
 
-import io.cama.config.JobHash;
 import io.cama.config.version.Versions;
 import io.cama.flow.Keys;
 import io.cama.flow.local.Ground;
 import io.cama.flow.rows.Rows;
 import io.cama.flow.run.Jobs;
+import io.cama.flow.version.Holding;
+import io.cama.flow.version.JobVersion;
 import io.cama.input.options.UnreadableInput;
 import io.cama.ledger.Ledger;
-import io.cama.model.Disk;
 import io.cama.model.Job;
 import io.cama.model.LocalFault;
 import io.cama.model.Run;
@@ -75,7 +75,10 @@ public final class Intake {
             reject(
                     file,
                     job,
-                    "there is no job \"" + job + "\"; the jobs are "
+                    (job.isEmpty()
+                                    ? "it was put beside the jobs' folders, not into one"
+                                    : "there is no job \"" + job + "\"")
+                            + "; the jobs are "
                             + jobs.all().keySet());
             return Optional.empty();
         }
@@ -121,15 +124,17 @@ public final class Intake {
 
     /** The id of the run that a submission is, whether there is one by now or not. */
     public String identify(Submission submission) throws IOException {
-        return RunIdentity.of(submission, hash(jobs.require(submission.job()))).id();
+        try (Holding held = jobs.holding(submission.job())) {
+            return RunIdentity.of(submission, held.version().hash()).id();
+        }
     }
 
     /** Body in: {@link Submission}. Body out: the {@link Run}, from now on durable; null when its file was rejected. */
     public void accept(Exchange exchange) throws Exception {
         Submission submission = exchange.getMessage().getMandatoryBody(Submission.class);
         Run run;
-        try {
-            run = accept(submission);
+        try (Holding held = jobs.holding(submission.job())) {
+            run = accept(submission, held.version());
         } catch (UnreadableInput e) {
             if (!submission.inbox()) {
                 home.discard(submission.file());
@@ -149,27 +154,23 @@ public final class Intake {
         exchange.getMessage().setBody(run);
     }
 
-    private Run accept(Submission submission) throws IOException {
-        Job job = jobs.require(submission.job());
+    private Run accept(Submission submission, JobVersion version) throws IOException {
+        Job job = version.job();
         Names.refuse(submission.name());
         Instant before = clock.instant();
         rows.check(submission.file(), submission.name(), job, submission.options());
-        RunIdentity identity = RunIdentity.of(submission, hash(job));
+        RunIdentity identity = RunIdentity.of(submission, version.hash());
         Path folder = job.folder();
         if (folder != null) {
             versions.keep(job.name(), folder, before);
         }
         Optional<String> earlier = ledger.run(identity.id()).map(Run::source);
+        jobs.shelf().hold(identity.id(), version);
         Run run = ledger.accept(identity.run(submission, before));
         if (earlier.isPresent() && !earlier.get().equals(run.source())) {
             home.discard(Path.of(earlier.get()));
         }
         return run;
-    }
-
-    private static String hash(Job job) throws IOException {
-        Path folder = job.folder();
-        return folder == null ? "" : JobHash.of(folder);
     }
 
     /** Moves a file of the inbox to {@code rejected/} with the reason beside it. */
@@ -191,7 +192,7 @@ public final class Intake {
         }
     }
 
-    private static String jobOf(Path file) {
-        return String.valueOf(Disk.folder(file).getFileName());
+    private String jobOf(Path file) {
+        return Names.job(home.root().resolve("inbox"), file);
     }
 }

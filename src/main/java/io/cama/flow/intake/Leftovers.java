@@ -2,6 +2,7 @@ package io.cama.flow.intake;
 
 import io.cama.ledger.Ledger;
 import io.cama.ledger.fault.LedgerException;
+import io.cama.model.Held;
 import io.cama.model.Run;
 import io.cama.model.RunState;
 import java.io.IOException;
@@ -35,9 +36,28 @@ public record Leftovers(Home home, Ledger ledger) {
                 }
             }
         }
+        for (Run run : runs) {
+            moveOn(run);
+        }
         List<Path> orphans = home.orphans(needed);
         home.sweep();
         return orphans;
+    }
+
+    /** Has the input of a run that somebody cancelled go where it belongs, unless it has, or another run works on it. */
+    public void moveOn(Run run) throws IOException {
+        Path source = Path.of(run.source());
+        if (run.state() != RunState.REJECTED
+                || !Held.isCancelled(run.reason())
+                || !isOurs(source)
+                || !Files.exists(source)
+                || ledger.needs(run.source())) {
+            return;
+        }
+        if (run.inbox()) {
+            home.reject(source, run.job(), String.valueOf(run.reason()));
+        }
+        home.discard(source);
     }
 
     /**

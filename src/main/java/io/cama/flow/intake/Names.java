@@ -1,6 +1,7 @@
 package io.cama.flow.intake;
 
 import io.cama.input.options.UnreadableInput;
+import io.cama.model.Disk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +22,12 @@ final class Names {
     private static final int CUT = 60;
 
     private Names() {}
+
+    /** The job that a file is for, by the folder it is in; empty for one that lies in the inbox itself. */
+    static String job(Path inbox, Path file) {
+        Path folder = Disk.folder(file);
+        return folder.equals(inbox) ? "" : String.valueOf(folder.getFileName());
+    }
 
     /** The name with a line in place of each character that none can see or that is no text. */
     static String shown(String name) {

@@ -52,6 +52,9 @@ public final class ItemSeen implements AggregationStrategy {
             end(newExchange, work);
         }
         items.close(newExchange);
+        if (newExchange.getProperty(Keys.ITEM) instanceof ItemWork work) {
+            items.tell(work, newExchange.getMessage().getBody());
+        }
         return oldExchange;
     }
 
@@ -59,6 +62,7 @@ public final class ItemSeen implements AggregationStrategy {
     private void end(Exchange exchange, ItemWork work) {
         ItemRef ref = work.ref();
         if (items.isStopping(ref)) {
+            exchange.getMessage().setBody(ItemEnd.pending("PAUSED"));
             return;
         }
         Optional<Failure> crash = cutShort.apply(exchange);
@@ -69,6 +73,7 @@ public final class ItemSeen implements AggregationStrategy {
             keep(exchange);
         } else {
             ledger.skip(ref.run(), ref.position(), "the job's route stopped it");
+            exchange.getMessage().setBody(ItemEnd.SKIPPED);
         }
     }
 

@@ -10,6 +10,7 @@ import io.cama.flow.local.LocalCause;
 import io.cama.flow.local.Quarantine;
 import io.cama.flow.run.ActiveRun;
 import io.cama.flow.run.ActiveRuns;
+import io.cama.flow.watch.Watch.Outcome;
 import io.cama.ledger.Ledger;
 import io.cama.model.Failure;
 import io.cama.model.Fault;
@@ -18,6 +19,7 @@ import io.cama.model.Item;
 import io.cama.model.ItemRef;
 import io.cama.model.Reason;
 import io.cama.model.RunPaused;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +58,7 @@ public final class ItemSteps {
         if (active.paused(ref.run())) {
             throw new RunPaused("run " + ref.run() + " is paused");
         }
+        Trail.follow(ref);
         Item item = ledger.item(ref.run(), ref.position())
                 .orElseThrow(() -> new IllegalStateException("the ledger has no item " + ref));
         Map<String, Object> fields = Json.object(item.fields());
@@ -63,6 +66,7 @@ public final class ItemSteps {
         exchange.setProperty(Keys.ITEM, new ItemWork(ref, fields.keySet(), Retake.read(item.retake())));
         exchange.getMessage().setBody(fields);
         events.begun(ref);
+        active.of(ref.run()).ifPresent(run -> run.watches().begun(ref, run.run()));
     }
 
     /**
@@ -158,6 +162,21 @@ public final class ItemSteps {
         if (exchange.getProperty(Keys.ITEM) instanceof ItemWork work) {
             quarantine.end(work.ref());
         }
+        Trail.leave();
+    }
+
+    /** Tells who watches how the work on an item ended. */
+    void tell(ItemWork work, Object end) {
+        Outcome outcome =
+                switch (ItemEnd.state(end)) {
+                    case "ok" -> work.called().get() ? Outcome.OK : Outcome.RECALLED;
+                    case "dead" -> Outcome.DEAD;
+                    case "skipped" -> Outcome.SKIPPED;
+                    default -> Outcome.PENDING;
+                };
+        Duration took = Duration.ofNanos(System.nanoTime() - work.begun());
+        ItemRef ref = work.ref();
+        active.of(ref.run()).ifPresent(run -> run.watches().ended(ref, run.run(), outcome, ItemEnd.reason(end), took));
     }
 
     /** Whether the run is being stopped, so that what ends now may have been cut short. */

@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param models which model answered a prompt, by the prompt's name, where there was a choice
  * @param open whether somebody else could still answer what failed when the run was paused
  * @param calls ids of the calls whose replies are in the item so far, recalled ones included
+ * @param called whether a call was made for it this time
+ * @param begun the {@link System#nanoTime} at which it was opened
  */
 public record ItemWork(
         ItemRef ref,
@@ -25,7 +27,9 @@ public record ItemWork(
         Retake retake,
         Map<String, String> models,
         AtomicBoolean open,
-        Queue<Long> calls) {
+        Queue<Long> calls,
+        AtomicBoolean called,
+        long begun) {
     /** Where a result says which model answered which prompt; no column of a table can have this name. */
     public static final String MODELS = "@models";
 
@@ -36,6 +40,8 @@ public record ItemWork(
                 retake,
                 new ConcurrentSkipListMap<>(),
                 new AtomicBoolean(),
-                new ConcurrentLinkedQueue<>());
+                new ConcurrentLinkedQueue<>(),
+                new AtomicBoolean(),
+                System.nanoTime());
     }
 }

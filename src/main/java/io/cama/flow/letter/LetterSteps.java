@@ -154,12 +154,13 @@ public final class LetterSteps {
         try {
             boolean ended = ledger.bury(ref.run(), ref.position(), failure.reason(), failure.message(), result, tell);
             exchange.setProperty(Keys.TELL, ended && tell);
+            active.of(ref.run()).ifPresent(run -> run.troubles().answered());
         } catch (LocalFault refused) {
             exchange.setProperty(Keys.TELL, false);
             items.leaveFor(exchange, refused.failure());
             return;
         }
-        if (active.failsFast(ref.run())) {
+        if (active.of(ref.run()).filter(run -> run.run().terms().failFast()).isPresent()) {
             active.pause(
                     ref.run(),
                     "item %d is a dead letter (%s: %s) and the run was told to stop at the first one"

@@ -12,11 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Who publishes under which name, one run at a time for each. */
 final class Claims {
     private static final Comparator<Run> BY_AGE =
             Comparator.comparing(Run::accepted).thenComparing(Run::turn);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
 
     private final Runs ledger;
     private final Map<Path, Claim> claims = new HashMap<>();
@@ -63,6 +67,8 @@ final class Claims {
             Path place = OutputNames.receipt(outbox, plain);
             Claim holder = claims.get(place);
             if (holder == null || holder.run().id().equals(run.id())) {
+                ReceiptFile.newer(OutputNames.receipt(outbox, OutputNames.stem(run.input())))
+                        .ifPresent(LOG::warn);
                 Claim claim = new Claim(run, outbox, plain, name(run, outbox, plain));
                 claims.put(place, claim);
                 return claim;

@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -134,7 +136,8 @@ public final class PublishSteps {
 
     /** The run is done, and its input goes where it belongs; given again meanwhile, both stay. */
     public void done(Exchange exchange) throws IOException {
-        Run run = active.require(exchange.getProperty(Keys.RUN, String.class)).run();
+        ActiveRun work = active.require(exchange.getProperty(Keys.RUN, String.class));
+        Run run = work.run();
         active.end(run.id()); // before the ledger lets it be taken again
         if (!ledger.done(run.id())) {
             LOG.info("Run published, and to be published again. run={} file={}", run.id(), run.input());
@@ -145,6 +148,8 @@ public final class PublishSteps {
         } else {
             home.discard(Path.of(run.source()));
         }
+        Instant started = run.started() == null ? run.accepted() : run.started();
+        work.watches().finished(run, Duration.between(started, clock.instant()));
         Counts counts = ledger.counts(run.id());
         LOG.info(
                 "Run done: {} rows = {} ok ({} from the ledger) + {} dead letters + {} skipped. run={} file={}",

@@ -27,7 +27,7 @@ public final class Receipt {
     public static final int LISTED = 10_000;
 
     /** Version of the receipt's form: members may be added to it, none changes its meaning. */
-    private static final int FORMAT = 1;
+    static final int FORMAT = 1;
 
     private Receipt() {}
 

@@ -26,20 +26,38 @@ public final class ReceiptFile {
     }
 
     /**
-     * Reads a receipt; empty if there is none, or none that a run can have written: its run is a plain word in lower
-     * case, and every file it lists lies beside it.
+     * Reads a receipt; empty if there is none, none of a form that is known, or none that a run can have written: its
+     * run is a plain word in lower case, and every file it lists lies beside it.
      */
     public static Optional<ReceiptFile> read(Path file) {
+        return open(file).filter(receipt -> receipt.format() <= Receipt.FORMAT).filter(ReceiptFile::isOurs);
+    }
+
+    /** Says that a file is the receipt of a newer program, which this one leaves alone; empty if it is none. */
+    public static Optional<String> newer(Path file) {
+        return open(file)
+                .filter(receipt -> receipt.format() > Receipt.FORMAT)
+                .map(receipt ->
+                        "%s is a receipt of format %d, and this Cama reads format %d; it stays with what it lists"
+                                .formatted(file, receipt.format(), Receipt.FORMAT));
+    }
+
+    private static Optional<ReceiptFile> open(Path file) {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
         try {
             return JSON.readTree(Files.readAllBytes(file)) instanceof ObjectNode content
-                    ? Optional.of(new ReceiptFile(content)).filter(ReceiptFile::isOurs)
+                    ? Optional.of(new ReceiptFile(content))
                     : Optional.empty();
         } catch (IOException noReceipt) {
             return Optional.empty();
         }
+    }
+
+    /** The version of its form; the first where it does not say. */
+    private int format() {
+        return content.path("format").asInt(1);
     }
 
     private boolean isOurs() {

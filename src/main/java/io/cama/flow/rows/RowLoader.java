@@ -1,6 +1,8 @@
 package io.cama.flow.rows;
 
 import io.cama.flow.run.Changes;
+import io.cama.flow.watch.Watch;
+import io.cama.flow.watch.Watch.Outcome;
 import io.cama.input.choose.RowPlan.Planned;
 import io.cama.input.options.UnreadableInput;
 import io.cama.ledger.Items.NewItem;
@@ -40,6 +42,7 @@ final class RowLoader {
     private final NewItems items;
     private final Lock loading;
     private final boolean compared;
+    private final Watch watch;
     private boolean exhausted;
     private long read;
     private @Nullable PlannedRows reader;
@@ -49,13 +52,14 @@ final class RowLoader {
      * @param loading held while a chunk is in memory, so that many runs hold no more of them than one
      * @param compared whether what is read again may have become other rows, as where the job's files were edited
      */
-    RowLoader(Ledger ledger, Run run, Source source, NewItems items, Lock loading, boolean compared) {
+    RowLoader(Ledger ledger, Run run, Source source, NewItems items, Lock loading, boolean compared, Watch watch) {
         this.ledger = ledger;
         this.run = run;
         this.source = source;
         this.items = items;
         this.loading = loading;
         this.compared = compared;
+        this.watch = watch;
         this.exhausted = run.loaded();
     }
 
@@ -103,6 +107,8 @@ final class RowLoader {
         }
         if (!chunk.isEmpty()) {
             ledger.add(run.id(), chunk);
+            tell(chunk, ItemState.DEAD, Outcome.DEAD);
+            tell(chunk, ItemState.SKIPPED, Outcome.SKIPPED);
         }
         if (!rows.hasNext()) {
             if (isComplete()) {
@@ -110,6 +116,13 @@ final class RowLoader {
             }
             exhausted = true;
             close();
+        }
+    }
+
+    private void tell(List<NewItem> chunk, ItemState state, Outcome outcome) {
+        long rows = chunk.stream().filter(item -> item.state() == state).count();
+        if (rows > 0) {
+            watch.read(run, outcome, rows);
         }
     }
 

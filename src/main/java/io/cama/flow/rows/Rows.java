@@ -69,8 +69,8 @@ public final class Rows {
     private PendingItems pending(ActiveRun now) {
         Run run = now.run();
         InputOptions options = options(now);
-        RowLoader loader =
-                new RowLoader(ledger, run, () -> planned(run, options), new NewItems(options), loading, isEdited(now));
+        RowLoader loader = new RowLoader(
+                ledger, run, () -> planned(run, options), new NewItems(options), loading, isEdited(now), now.watches());
         boolean ranked =
                 run.loaded() ? ledger.isRanked(run.id()) : options.priority().isOn();
         PendingItems items = new PendingItems(
@@ -139,7 +139,9 @@ public final class Rows {
         if (refusal != null) {
             throw new UnreadableInput(name, refusal, "give what the job's input.yaml allows");
         }
-        open(file, name, options).close();
+        try (RowReader rows = open(file, name, options)) {
+            KeyColumns.require(rows.columns(), name, job, options);
+        }
     }
 
     /**

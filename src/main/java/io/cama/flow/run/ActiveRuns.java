@@ -1,23 +1,24 @@
 package io.cama.flow.run;
 
-import io.cama.flow.local.LocalCause;
+import io.cama.flow.run.bell.Bell;
+import io.cama.flow.watch.Watches;
 import io.cama.ledger.Ledger;
 import io.cama.model.Job;
-import io.cama.model.LocalFault;
 import io.cama.model.Run;
 import io.cama.model.RunPaused;
-import io.cama.model.RunState;
 import io.cama.pace.Gates;
 import io.cama.prompt.PromptFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,21 +26,17 @@ import org.slf4j.LoggerFactory;
 /** The runs this process is working on, and the one place where a run is paused. */
 public final class ActiveRuns {
     private static final Logger LOG = LoggerFactory.getLogger(ActiveRuns.class);
-
     private static final Path NOWHERE = Path.of("");
     private static final int MOST_PARKED = 128;
-
     private final Map<String, ActiveRun> runs = new ConcurrentHashMap<>();
     private final Map<String, ActiveRun> parked = new ConcurrentHashMap<>();
-    private final Ledger ledger;
     private final Gates gates;
     private final Pauses pauses;
-    private final Object waiting = new Object();
-    private final Map<String, Path> grounded = new ConcurrentHashMap<>();
+    private final Bell bell = new Bell();
+    private final Watches watches = new Watches();
     private volatile boolean stopping;
 
     public ActiveRuns(Ledger ledger, Gates gates) {
-        this.ledger = ledger;
         this.gates = gates;
         this.pauses = new Pauses(ledger);
     }
@@ -47,12 +44,12 @@ public final class ActiveRuns {
     /** Starts on a run; its prompts stay as they are until it ends, even where it makes room for others meanwhile. */
     public ActiveRun begin(Run run, Job job, PromptFolder prompts) {
         ActiveRun before = parked.remove(run.id());
-        ActiveRun active = before == null ? new ActiveRun(run, job, prompts) : before.again(run, job);
+        ActiveRun active = before == null ? new ActiveRun(run, job, prompts, watches) : before.again(run, job);
         runs.put(run.id(), active);
         if (stopping) {
             active.paused().set(true);
         }
-        grounded.remove(run.id());
+        pauses.begun(run.id());
         return active;
     }
 
@@ -93,11 +90,6 @@ public final class ActiveRuns {
         return Optional.ofNullable(runs.get(run));
     }
 
-    /** Whether the run is to pause at its first dead letter. */
-    public boolean failsFast(String run) {
-        return of(run).filter(active -> active.run().terms().failFast()).isPresent();
-    }
-
     /**
      * Pauses a run durably: its items stay pending, whoever waits for it is woken. The first reason counts.
      *
@@ -119,55 +111,68 @@ public final class ActiveRuns {
         pauses.save();
     }
 
+    /** Pauses a run for somebody who wants it so, whatever else it may have paused for; it goes on by no instant. */
+    public void hold(String run, String reason) {
+        LOG.warn("Run held: {} run={}", reason, run);
+        pauses.hold(run, reason);
+        letGo(run);
+        save();
+    }
+
+    /** Does so with the runs of a job that nobody has begun. */
+    public void holdWaiting(String job, String reason) {
+        pauses.waiting(job).forEach(run -> hold(run, reason));
+    }
+
+    /** Begins nothing more for a run, which is paused or over by now. */
+    public void letGo(String run) {
+        parked.remove(run);
+        of(run).ifPresent(active -> active.paused().set(true));
+        wakeAll();
+    }
+
     /** Has the runs go on from an instant that paused because calls were held back; where they still are, they pause again. */
     public void resumeHeldBack(Instant at) {
-        pauses.resume(Pauses::isHeldBack, at);
-        ledger.runs(Integer.MAX_VALUE).stream()
-                .filter(run -> run.state() == RunState.PAUSED && Pauses.isHeldBack(run.reason()))
-                .forEach(run -> {
-                    LOG.info("Run goes on: calls are no longer held back. run={}", run.id());
-                    ledger.pause(run.id(), String.valueOf(run.reason()), at);
-                });
+        resume(Pauses::isHeldBack, "calls are no longer held back", at);
+    }
+
+    /** Has the runs go on from an instant that paused for such a reason. */
+    public void resume(Predicate<String> why, String because, Instant at) {
+        pauses.resume(why, because, at);
+    }
+
+    /** The runs this process works on. */
+    public Collection<ActiveRun> all() {
+        return List.copyOf(runs.values());
+    }
+
+    /** Who is told of what happens to them. */
+    public Watches watches() {
+        return watches;
     }
 
     /** Pauses a run for a local fault until {@link #resumeGrounded}. */
     public void ground(String run, String reason) {
-        grounded.putIfAbsent(
-                run, of(run).map(active -> Path.of(active.run().outbox())).orElse(NOWHERE));
+        pauses.ground(run, of(run).map(ActiveRun::outbox).orElse(NOWHERE));
         pause(run, reason, null);
     }
 
     /** Folders that the runs at work, and those paused for a local fault, publish to. */
     public Collection<Path> outboxes() {
-        Set<Path> outboxes = new TreeSet<>(grounded.values());
-        runs.values().forEach(active -> outboxes.add(Path.of(active.run().outbox())));
+        Set<Path> outboxes = new TreeSet<>(pauses.grounded().values());
+        runs.values().forEach(active -> outboxes.add(active.outbox()));
         outboxes.remove(NOWHERE);
         return outboxes;
     }
 
-    /**
-     * Has the runs go on from an instant that paused for a local fault.
-     *
-     * @throws LocalFault if the ledger cannot take it
-     */
+    /** Has the runs go on from an instant that paused for a local fault; one is thrown if the ledger cannot take it. */
     public void resumeGrounded(Instant at) {
-        pauses.require();
-        for (String id : Set.copyOf(grounded.keySet())) {
-            Run run = ledger.run(id).orElse(null);
-            if (run != null && run.state() == RunState.PAUSED && LocalCause.isWhy(run.reason())) {
-                ledger.pause(id, String.valueOf(run.reason()), at);
-            }
-            if (run == null || (run.state() != RunState.RUNNING && run.state() != RunState.ACCEPTED)) {
-                grounded.remove(id);
-            }
-        }
+        pauses.resumeGrounded(at);
     }
 
     private void wakeAll() {
         gates.wakeAll();
-        synchronized (waiting) {
-            waiting.notifyAll();
-        }
+        bell.ring();
     }
 
     /** Pauses every run, for a shutdown; they are taken up again at the next start. */
@@ -184,12 +189,7 @@ public final class ActiveRuns {
 
     /** Waits, but no longer than the run goes on; says whether it still does. */
     public boolean waitFor(String run, Duration time) throws InterruptedException {
-        long end = System.nanoTime() + time.toNanos();
-        synchronized (waiting) {
-            for (long left = end - System.nanoTime(); left > 0 && !paused(run); left = end - System.nanoTime()) {
-                waiting.wait(left / 1_000_000 + 1);
-            }
-        }
+        bell.await(time, () -> !paused(run));
         return !paused(run);
     }
 

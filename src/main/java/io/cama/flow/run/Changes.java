@@ -6,6 +6,7 @@ import io.cama.model.Run;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,7 +20,8 @@ public final class Changes {
 
     /**
      * Whether another program has written to the input of a run since it was accepted, as one can that had the file
-     * open when it was claimed. The bytes are read again only where the file's time says so.
+     * open when it was claimed. The bytes are read again only where the file's time says so. An input that is gone has
+     * not changed: that of a run that was done lies in {@code done/} when its dead letters are asked again.
      */
     public static boolean since(Run run) {
         Path source = Path.of(run.source());
@@ -27,6 +29,8 @@ public final class Changes {
             return run.inbox()
                     && Files.getLastModifiedTime(source).toInstant().compareTo(run.accepted()) >= 0
                     && !sha256(source).equals(run.sha256());
+        } catch (NoSuchFileException gone) {
+            return false;
         } catch (IOException e) {
             throw Failure.of(Reason.LOCAL_RESOURCE, "cannot read " + source + ": " + e)
                     .asFault();

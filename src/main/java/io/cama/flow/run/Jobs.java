@@ -3,15 +3,20 @@ package io.cama.flow.run;
 import io.cama.config.ConfigException;
 import io.cama.config.JobFolders;
 import io.cama.flow.fair.JobPool;
+import io.cama.flow.version.Holding;
+import io.cama.flow.version.JobVersion;
+import io.cama.flow.version.Shelf;
 import io.cama.model.Failing;
 import io.cama.model.Finding;
 import io.cama.model.Job;
+import io.cama.model.Run;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.ConcurrentModificationException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.model.RouteDefinition;
@@ -24,6 +29,7 @@ public final class Jobs {
     private final CamelContext context;
     private final JobFolders folders;
     private final int concurrency;
+    private final Shelf shelf = new Shelf();
 
     /** @param concurrency items worked on at once, in place of what the jobs say; 0 to leave it to them */
     public Jobs(CamelContext context, JobFolders folders, int concurrency) {
@@ -32,11 +38,18 @@ public final class Jobs {
         this.concurrency = concurrency;
     }
 
-    /** Every job that has a route here, by name. */
+    /** The versions of those jobs that are reloaded while the program runs; empty where none is. */
+    public Shelf shelf() {
+        return shelf;
+    }
+
+    /** Every job that takes runs here, by name. */
     public Map<String, Job> all() {
         while (true) {
             try {
-                return look();
+                Map<String, Job> jobs = look();
+                shelf.current().forEach((name, version) -> jobs.put(name, version.job()));
+                return jobs;
             } catch (ConcurrentModificationException busy) {
                 Thread.onSpinWait(); // Camel's list of routes is live, and one is being added
             }
@@ -49,7 +62,9 @@ public final class Jobs {
                 .getContextPlugin(org.apache.camel.model.Model.class)
                 .getRouteDefinitions()) {
             Map<String, Object> parameters = route.getTemplateParameters();
-            if (parameters != null && "job".equals(parameters.get("templateId"))) {
+            if (parameters != null
+                    && "job".equals(parameters.get("templateId"))
+                    && !shelf.keeps(text(parameters, "name"))) {
                 Job job = read(parameters);
                 jobs.put(job.name(), job);
             }
@@ -69,6 +84,30 @@ public final class Jobs {
                     "jobs", 0, "there is no job \"" + name + "\"; there are " + all().keySet(), "see cama.jobs.dirs"));
         }
         return job;
+    }
+
+    /**
+     * The version of a job that its next run goes through; it stays loaded until this is closed.
+     *
+     * @throws ConfigException as {@link #require} does
+     */
+    public Holding holding(String job) {
+        String holder = "accepting " + UUID.randomUUID();
+        return new Holding(hold(holder, job), shelf, holder);
+    }
+
+    private JobVersion hold(String holder, String job) {
+        return shelf.hold(holder, job).orElseGet(() -> JobVersion.live(require(job)));
+    }
+
+    /**
+     * The version of its job that a run goes through, from its acceptance to its end. One that an earlier process had
+     * accepted, or that somebody resumed by hand, goes through that of now.
+     *
+     * @throws ConfigException as {@link #require} does
+     */
+    public JobVersion of(Run run) {
+        return shelf.held(run.id()).orElseGet(() -> hold(run.id(), run.job()));
     }
 
     /**
@@ -114,23 +153,39 @@ public final class Jobs {
                 .toList();
     }
 
-    /** Makes the job's split, with a pool of its own, unless it is there; what follows on this thread is the run's. */
-    public synchronized void split(ActiveRun active) {
-        Job job = active.job();
-        String id = "items-" + job.name();
-        if (context.getRoute(id) == null) {
-            context.getRegistry()
-                    .bind(
-                            id,
-                            new JobPool(context.getExecutorServiceManager()
-                                    .newFixedThreadPool(this, "cama-" + job.name(), job.concurrency())));
+    /**
+     * Makes the split of the run's version of its job, unless it is there; what follows on this thread is the run's. The
+     * job's threads are the same for all its versions.
+     *
+     * @return the name of the split's address
+     */
+    public synchronized String split(ActiveRun active) {
+        JobVersion version = of(active.run());
+        String job = version.job().name();
+        JobPool pool = pool(version.job());
+        if (context.getRoute(version.split()) == null) {
             TemplatedRouteBuilder.builder(context, "items")
-                    .routeId(id)
-                    .parameter("job", job.name())
+                    .routeId(version.split())
+                    .parameter("job", job)
+                    .parameter("version", version.suffix())
                     .add();
         }
-        JobPool pool = context.getRegistry().lookupByNameAndType(id, JobPool.class);
         active.urgency().set(0);
         pool.enter(active.run(), active.size(), active.urgency()::get);
+        return version.split();
+    }
+
+    private JobPool pool(Job job) {
+        String id = "items-" + job.name();
+        JobPool known = context.getRegistry().lookupByNameAndType(id, JobPool.class);
+        int size = shelf.current(job.name()).map(JobVersion::job).orElse(job).concurrency();
+        if (known != null) {
+            known.resize(size);
+            return known;
+        }
+        JobPool made =
+                new JobPool(context.getExecutorServiceManager().newFixedThreadPool(this, "cama-" + job.name(), size));
+        context.getRegistry().bind(id, made);
+        return made;
     }
 }

@@ -76,9 +76,14 @@ public final class Runs {
         exchange.getMessage().setBody(next.orElse(null));
     }
 
+    /** Does something while no run is being taken: each is then either waiting or at work. */
+    public synchronized void between(Runnable work) {
+        work.run();
+    }
+
     private boolean begin(Run run) {
         try {
-            Job job = jobs.require(run.job());
+            Job job = jobs.of(run).job();
             if (!limits.metered()) {
                 new FreeNames(ledger).require(run, job);
             }
@@ -95,11 +100,11 @@ public final class Runs {
         }
     }
 
-    /** Names the run for the steps to come and makes sure its job's split is there. */
+    /** Names the run and its split for the steps to come, and makes sure the split is there. */
     public void open(Exchange exchange) throws Exception {
         Run run = exchange.getMessage().getMandatoryBody(Run.class);
         exchange.setProperty(Keys.RUN, run.id());
-        jobs.split(active.require(run.id()));
+        exchange.setProperty(Keys.SPLIT, jobs.split(active.require(run.id())));
     }
 
     /** Body: {@code over}, {@code again}, {@code changed} or {@code later}, or {@code paused}, read from the ledger. */

@@ -33,12 +33,12 @@ public final class Troubles {
         return inARow == null ? 0 : inARow.get();
     }
 
-    /** Notes that an item was answered, whatever the answer is worth. */
+    /** Notes that an item has ended, well or as a dead letter: whom it asked has answered. */
     public void answered() {
         unanswered.set(0);
     }
 
-    /** Notes an item that an endpoint failed to answer; says how many there are by now, with none answered in between. */
+    /** Notes an item that an endpoint failed to answer; says how many there are by now, with none that ended in between. */
     public int unanswered() {
         return unanswered.incrementAndGet();
     }

@@ -2,6 +2,7 @@ package io.cama.ledger.look;
 
 import io.cama.model.ItemState;
 import io.cama.model.Reason;
+import io.cama.model.RunState;
 import io.cama.model.Usage;
 import io.cama.model.Verdict;
 import java.time.Duration;
@@ -16,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  * a US dollar; an unknown run has nothing.
  */
 public interface Looks {
+    /** How many runs of a job are in a state. */
+    record RunCount(String job, RunState state, long runs) {}
+
+    /** All runs there are, by job and state; what there is none of is left out. */
+    List<RunCount> runCounts();
+
     /**
      * Calls of one kind added up.
      *
@@ -121,6 +128,15 @@ public interface Looks {
             @Nullable String result,
             boolean recalled,
             @Nullable Instant at) {}
+
+    /**
+     * Items in the order of the input.
+     *
+     * @param state only those that are so, or null for any
+     * @param after only positions above this one, 0 for all
+     * @param limit the most to return
+     */
+    List<ItemLook> looks(String run, @Nullable ItemState state, long after, int limit);
 
     /** One item. */
     Optional<ItemLook> look(String run, long position);

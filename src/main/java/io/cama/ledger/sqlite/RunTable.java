@@ -38,7 +38,7 @@ interface RunTable extends Runs {
             WHERE state = 'PAUSED' AND resume_at <= ?
             RETURNING *""";
 
-    String REJECT = "UPDATE run SET state = 'REJECTED', reason = ?, ended = ? WHERE id = ?";
+    String REJECT = "UPDATE run SET state = 'REJECTED', reason = ?, ended = ? WHERE id = ? AND state <> 'DONE'";
 
     String NEEDS = "SELECT 1 FROM run WHERE source = ? AND state NOT IN ('DONE', 'REJECTED')";
 
@@ -162,11 +162,11 @@ interface RunTable extends Runs {
             boolean ended = 1
                     == s.update(
                             "UPDATE run SET state = 'DONE', ended = ?, recall = iif(recall = 'OFFLINE' AND again = 0, 'ALL', recall)"
-                                    + " WHERE id = ? AND items = ok + dead + skipped",
+                                    + " WHERE id = ? AND items = ok + dead + skipped AND state <> 'REJECTED'",
                             clock().millis(),
                             run);
             if (!ended) {
-                s.update("UPDATE run SET state = 'ACCEPTED' WHERE id = ?", run);
+                s.update("UPDATE run SET state = 'ACCEPTED' WHERE id = ? AND state <> 'REJECTED'", run);
                 return false;
             }
             if (s.first(AGAIN, row -> 1, run).isPresent()) {

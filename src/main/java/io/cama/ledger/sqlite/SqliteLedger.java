@@ -15,6 +15,7 @@ import io.cama.ledger.sqlite.letter.NoticeTable;
 import io.cama.ledger.sqlite.letter.ReopenTable;
 import io.cama.ledger.sqlite.look.ItemLookTable;
 import io.cama.ledger.sqlite.look.LookTable;
+import io.cama.ledger.sqlite.look.PulseTable;
 import io.cama.ledger.sqlite.sent.DeployedTable;
 import io.cama.ledger.sqlite.sent.EventTable;
 import io.cama.ledger.sqlite.store.Database;
@@ -33,6 +34,7 @@ public final class SqliteLedger {
     private record Open(Database db, InstantSource clock, long compressOver)
             implements Ledger,
                     RunTable,
+                    RunLookTable,
                     ItemTable,
                     DeadLetterTable,
                     LetterTable,
@@ -45,6 +47,7 @@ public final class SqliteLedger {
                     CarryTable,
                     LookTable,
                     ItemLookTable,
+                    PulseTable,
                     ContentTable,
                     DeployedTable,
                     EventTable {

@@ -9,6 +9,7 @@ import io.cama.ledger.Ledger;
 import io.cama.ledger.ReplyStore.StoreStats;
 import io.cama.ledger.memory.MemoryStats;
 import io.cama.ledger.memory.ReplyMemory;
+import io.cama.model.Held;
 import io.cama.model.Run;
 import io.cama.model.RunState;
 import io.cama.model.Terms;
@@ -54,8 +55,8 @@ public final class Cama implements AutoCloseable {
             Setup.refuseErrors(folders.findings());
             this.flow = new Flow(context, settings, folders, Setup.parts(context, settings, books));
             program.load(folders);
-            this.interrupted = ledger().runs(Integer.MAX_VALUE).stream()
-                    .filter(run -> run.state() == RunState.PAUSED && run.resumeAt() == null)
+            this.interrupted = ledger().runs(RunState.PAUSED, null, 0, Integer.MAX_VALUE).stream()
+                    .filter(Held::endsWithTheProcess)
                     .toList();
             this.orphans = new Leftovers(books.home(), ledger()).settle();
             context.addLifecycleStrategy(new Lifetime(this));
@@ -82,7 +83,7 @@ public final class Cama implements AutoCloseable {
 
     /** As {@link #embed(CamelContext, Path)}; {@code sets} are settings by key, stronger than all others. */
     public static Cama embed(CamelContext context, Path home, Map<String, String> sets) throws Exception {
-        Settings settings = Setup.settings(context, home, sets);
+        Settings settings = Setup.settings(context, home, sets, System.getenv());
         return new Cama(context, settings);
     }
 

@@ -27,11 +27,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The program's routes and those of the jobs in folders, as guests in a context. */
-final class Program {
+public final class Program {
     private static final Logger LOG = LoggerFactory.getLogger(Program.class);
 
     /** The names of the program's beans. */
-    static final Set<String> BEANS = Set.of(
+    public static final Set<String> BEANS = Set.of(
             "ask",
             "call",
             "deploy",
@@ -39,6 +39,8 @@ final class Program {
             "escalation",
             "events",
             "ground",
+            "heapGuard",
+            "happenings",
             "inboxFilter",
             "intake",
             "item",
@@ -49,7 +51,9 @@ final class Program {
             "retry",
             "review",
             "rows",
+            "runOrders",
             "runs",
+            "standing",
             "stranded",
             "switchboard");
 

@@ -11,6 +11,7 @@ import io.cama.ops.Books;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.camel.CamelContext;
@@ -23,10 +24,12 @@ final class Setup {
      * The settings among the context's properties, over those of the environment and the home folder.
      *
      * @param sets stronger than all others
+     * @param environment usually {@link System#getenv()}
      * @throws IllegalStateException if the context has started
      * @throws ConfigException if one is wrong
      */
-    static Settings settings(CamelContext context, Path home, Map<String, String> sets) {
+    static Settings settings(
+            CamelContext context, Path home, Map<String, String> sets, Map<String, String> environment) {
         if (context.isStarting() || context.isStarted()) {
             throw new IllegalStateException(
                     "Cama must be embedded before the Camel context starts; it is " + context.getStatus());
@@ -38,10 +41,19 @@ final class Setup {
                 .entrySet()) {
             all.put(String.valueOf(entry.getKey()), String.valueOf(entry.getValue()));
         }
+        all.entrySet().removeIf(entry -> entry.getValue().equals(environment.get(variable(entry.getKey()))));
         all.putAll(sets);
-        Settings settings = Settings.load(home, List.of(), System.getenv(), all);
+        Settings settings = Settings.load(home, List.of(), environment, all);
         refuseErrors(settings.findings());
         return settings;
+    }
+
+    /**
+     * The variable of a key. Quarkus lists variables among the properties with a dot for each underscore, though some
+     * stand for a dash; left to the environment they get their right keys.
+     */
+    private static String variable(String key) {
+        return key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }
 
     /** Makes sure that no finding is an error. */

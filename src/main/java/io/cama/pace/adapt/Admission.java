@@ -18,10 +18,12 @@ public final class Admission {
     private final Meter meter;
     private final Concurrency concurrency;
     private final Closing closing;
+    private Limits limits;
 
     /** An endpoint nothing is known about yet; the thresholds are those of {@link Concurrency}. */
     public Admission(Limits limits, int growAbove, int shrinkBelow, TimeMeter clock) {
         this.clock = clock;
+        this.limits = limits;
         this.meter = new Meter(limits, clock);
         this.concurrency = new Concurrency(limits.minConcurrency(), limits.maxConcurrency(), growAbove, shrinkBelow);
         this.closing = new Closing(clock.currentTimeNanos());
@@ -140,6 +142,18 @@ public final class Admission {
     public void remember(long calls, long tokens, Duration ago) {
         long now = clock.currentTimeNanos();
         meter.remember(calls, tokens, now - Math.max(0, Wait.nanos(ago)), now);
+    }
+
+    /** As they were set last. */
+    public Limits limits() {
+        return limits;
+    }
+
+    /** Other limits from now on. */
+    public void configure(Limits next) {
+        limits = next;
+        meter.configure(next);
+        concurrency.bounds(next.minConcurrency(), next.maxConcurrency());
     }
 
     /** How many calls may be in flight at once. */

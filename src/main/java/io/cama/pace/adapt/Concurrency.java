@@ -9,7 +9,7 @@ import java.time.Duration;
  * and more calls waited than the upper threshold, and shrinks by one when fewer waited than the lower.
  */
 public final class Concurrency {
-    private static final int START = 4;
+    private static final int START = 8;
     private static final long BETWEEN_CUTS = Duration.ofSeconds(1).toNanos();
 
     private int min;
@@ -27,7 +27,7 @@ public final class Concurrency {
     private long downs;
 
     /**
-     * Starts at four, or at the bound next to it.
+     * Starts at eight, or at the bound next to it.
      *
      * @param min 1 or more
      * @param max {@code min} or more

@@ -26,6 +26,18 @@ public final class Meter {
                 new Window(unit, Span.DAY, limits.day(), clock));
     }
 
+    /** Other limits from now on; what was spent stays spent. */
+    public void configure(Limits limits) {
+        configure(requests, limits.requests());
+        configure(tokens, limits.tokens());
+    }
+
+    private static void configure(List<Window> windows, Windows limits) {
+        windows.get(0).configure(limits.minute());
+        windows.get(1).configure(limits.hour());
+        windows.get(2).configure(limits.day());
+    }
+
     /** Why a call with so many tokens can never be made within the configured limits, or empty when it can. */
     public Optional<String> refusal(long amount) {
         for (Window window : tokens) {

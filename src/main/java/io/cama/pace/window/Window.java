@@ -18,9 +18,9 @@ final class Window {
 
     private final String unit;
     private final Span span;
-    private final long configured;
     private final TimeMeter clock;
     private final SlidingSum sum;
+    private long configured;
     private long limit;
     private @Nullable Pacer pacer;
 
@@ -32,6 +32,12 @@ final class Window {
         this.clock = clock;
         this.sum = new SlidingSum(span.remembered(), clock.currentTimeNanos());
         limit(configured);
+    }
+
+    /** Another limit from now on, 0 for none; what was spent stays spent, and what the endpoint told is forgotten. */
+    void configure(long wanted) {
+        configured = wanted;
+        limit(wanted);
     }
 
     private void limit(long wanted) {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class PromptFields {
     private static final List<String> FORMATS = List.of("json", "text", "tsv");
 
+    /** The form of Cama's own fields, {@code cama.format}; a prompt that names none is written in the first. */
+    private static final String OWN_FORMAT = "1";
+
     private final YamlTree.Fields fields;
     private final Schemas schemas = new Schemas();
 
@@ -33,6 +36,7 @@ public final class PromptFields {
      * @throws LineFault if a field holds what it may not
      */
     public Prompt prompt(String name, String variant, String template) {
+        refuseOtherForms();
         String ownName = text("name");
         String ownVariant = text("variant");
         Map<String, Object> input = map("input");
@@ -57,6 +61,16 @@ public final class PromptFields {
                 map("metadata"),
                 Collections.unmodifiableMap(fields.values()),
                 template);
+    }
+
+    private void refuseOtherForms() {
+        Object form = fields.values().getOrDefault("cama.format", OWN_FORMAT);
+        if (!OWN_FORMAT.equals(String.valueOf(form))) {
+            throw fault(
+                    List.of("cama.format"),
+                    "the fields of Cama are written in format " + form + ", and this Cama reads format " + OWN_FORMAT,
+                    "use a Cama that knows it, or leave out cama.format if the prompt was written for this one");
+        }
     }
 
     private Map<String, Map<String, Object>> extensions() {

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.cama.cli.GreetingJob;
-import io.cama.cli.check.route.RouteFile;
 import io.cama.cli.shell.Exit;
 import io.cama.cli.shell.Refusal;
 import io.cama.cli.shell.Workplace;
 import io.cama.config.JobFolders;
 import io.cama.config.Settings;
 import io.cama.model.Finding;
+import io.cama.ops.check.route.RouteFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -59,7 +59,7 @@ class DoctorCommandTest {
                 .contains("ok       price of openai/gpt-4.1-mini: $0.4 in, $1.6 out for a million tokens")
                 .doesNotContain("sk-0123")
                 .containsPattern(
-                        "Features: cache \\(.*\\), retry \\(4 calls\\), breaker \\(default\\), .*budget of a day \\(off\\)\\n$");
+                        "Features: cache \\(.*\\), retry \\(4 calls\\), breaker \\(default\\), .*budget of a day \\(off\\), health \\(every 60s\\), metrics \\(on\\), traces \\(off\\)\\n$");
         assertThat(answer.err()).contains("0 errors, 0 warnings", "--online");
     }
 

@@ -65,6 +65,48 @@ class WholeCommandTest {
     }
 
     @Test
+    @Timeout(30)
+    void aPausedJobIsSaidAndWaitedForByNobody() throws IOException {
+        assertThat(cama("process", people, "--job", "greet").exit()).isZero();
+        assertThat(Answer.of(home, "pause", "greet", "--reason", "new prompts").exit())
+                .isZero();
+        drop();
+
+        Answer offline = cama(
+                "process",
+                people,
+                "--job",
+                "greet",
+                "--offline",
+                "-o",
+                home.resolve("x").toString());
+        Answer once = cama("run", "--once", "--set", "cama.api.enabled=false");
+
+        assertThat(offline.exit()).as(offline.err()).isEqualTo(75);
+        assertThat(offline.err()).contains("the job greet is paused by", "new prompts", "cama resume greet");
+        assertThat(once.exit()).as(once.err()).isNotZero();
+        assertThat(once.out() + once.err()).contains("JOB_PAUSED: greet was paused by");
+        assertThat(home.resolve("outbox/greet/others.json")).doesNotExist();
+    }
+
+    @Test
+    @Timeout(30)
+    void maintenanceLeavesWhatLiesInTheInboxAndEndsWhoeverWaitsForAnEmptyOne() throws IOException {
+        assertThat(Answer.of(home, "maintenance", "on", "new disk").exit()).isZero();
+        Path file = drop();
+
+        Answer once = cama("run", "--once", "--set", "cama.api.enabled=false");
+
+        assertThat(once.exit()).as(once.err()).isZero();
+        assertThat(file).exists();
+    }
+
+    private Path drop() throws IOException {
+        Path inbox = Files.createDirectories(home.resolve("inbox/greet"));
+        return Files.writeString(inbox.resolve("others.csv"), "name\nEve\n");
+    }
+
+    @Test
     void aFileThatIsNotOursIsNeverOverwritten() throws IOException {
         Path own = Files.createDirectories(home.resolve("outbox/greet")).resolve("people.json");
         Files.writeString(own, "mine");
@@ -228,7 +270,7 @@ class WholeCommandTest {
         try (Stream<Path> left = Files.list(home.resolve("work"))) {
             assertThat(left).isNotEmpty().allSatisfy(file -> assertThat(
                             file.getFileName().toString())
-                    .matches("ledger\\.db.*|state\\.json|ballast|at-work|versions"));
+                    .matches("ledger\\.db.*|state\\.json|ballast|at-work|versions|audit\\..*"));
         }
     }
 

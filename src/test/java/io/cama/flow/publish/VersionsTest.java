@@ -289,6 +289,7 @@ class VersionsTest {
                 receipt.formatted("0A0A0A0A0A0A", "words.json", ""),
                 receipt.formatted(OLD, "words./../../words.json", ""),
                 receipt.formatted(OLD, "", ""),
+                receipt.formatted(OLD, "words.json", ", \"format\": 2"),
                 receipt.formatted(OLD, "words.json", ", \"deadLetters\": {\"file\": \"../words.dead.jsonl\"}"),
                 "no receipt at all");
         for (int n = 0; n < strange.size(); n++) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cama.flow.run.ActiveRun;
+import io.cama.flow.watch.Watches;
 import io.cama.input.RowReader;
 import io.cama.input.choose.RowRules;
 import io.cama.input.options.InputLimits;
@@ -105,7 +106,13 @@ class LoadingTest {
 
     private RowLoader loader(Ledger ledger, int count) {
         return new RowLoader(
-                ledger, run, () -> planned(count), new NewItems(InputOptions.NONE), new ReentrantLock(), false);
+                ledger,
+                run,
+                () -> planned(count),
+                new NewItems(InputOptions.NONE),
+                new ReentrantLock(),
+                false,
+                new Watches());
     }
 
     private PlannedRows planned(int count) throws IOException {
@@ -250,7 +257,13 @@ class LoadingTest {
         ActiveRun active =
                 new ActiveRun(run, new Job("greet", List.of(), List.of("json"), 1, home), new PromptFolder(home));
         RowLoader all = new RowLoader(
-                kept, run, () -> planned(1_200), new NewItems(InputOptions.load(home)), new ReentrantLock(), false);
+                kept,
+                run,
+                () -> planned(1_200),
+                new NewItems(InputOptions.load(home)),
+                new ReentrantLock(),
+                false,
+                new Watches());
         PendingItems items = new PendingItems(kept, active, all, true, () -> false, none -> false);
 
         assertThat(items.hasNext()).isTrue();
@@ -274,7 +287,13 @@ class LoadingTest {
         ActiveRun active =
                 new ActiveRun(run, new Job("greet", List.of(), List.of("json"), 1, home), new PromptFolder(home));
         RowLoader all = new RowLoader(
-                kept, run, () -> planned(10), new NewItems(InputOptions.load(home)), new ReentrantLock(), false);
+                kept,
+                run,
+                () -> planned(10),
+                new NewItems(InputOptions.load(home)),
+                new ReentrantLock(),
+                false,
+                new Watches());
         PendingItems items = new PendingItems(kept, active, all, false, () -> false, none -> false);
         assertThat(active.urgency()).hasValue(0);
         List<ItemRef> taken = new ArrayList<>();
@@ -291,7 +310,13 @@ class LoadingTest {
         ActiveRun active =
                 new ActiveRun(run, new Job("greet", List.of(), List.of("json"), 1, home), new PromptFolder(home));
         RowLoader all = new RowLoader(
-                kept, run, () -> planned(1_200), new NewItems(InputOptions.load(home)), new ReentrantLock(), false);
+                kept,
+                run,
+                () -> planned(1_200),
+                new NewItems(InputOptions.load(home)),
+                new ReentrantLock(),
+                false,
+                new Watches());
         PendingItems items =
                 new PendingItems(kept, active, all, true, () -> counts().rows() > 0 && yields[0], its -> true);
 
@@ -343,6 +368,7 @@ class LoadingTest {
                 () -> new PlannedRows(rows(1_200), rules.plan(0, run.options())),
                 new NewItems(InputOptions.NONE),
                 new ReentrantLock(),
-                true);
+                true,
+                new Watches());
     }
 }

@@ -112,19 +112,17 @@ class DoubtTest {
             }
         };
         appender.start();
-        Logger root = (Logger) LogManager.getRootLogger();
-        Level before = root.getLevel();
-        Configurator.setRootLevel(Level.ERROR);
+        Logger ledgers = (Logger) LogManager.getLogger("io.cama.ledger");
+        Level before = ledgers.getLevel();
         Configurator.setLevel("io.cama.ledger", Level.ERROR);
-        root.addAppender(appender);
+        ledgers.addAppender(appender);
         try {
             work.run();
             written();
             await().until(() -> !lines.isEmpty());
             return lines;
         } finally {
-            root.removeAppender(appender);
-            Configurator.setRootLevel(before);
+            ledgers.removeAppender(appender);
             Configurator.setLevel("io.cama.ledger", before);
         }
     }

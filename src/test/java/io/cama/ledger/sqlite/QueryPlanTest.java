@@ -12,6 +12,7 @@ import io.cama.ledger.sqlite.letter.LetterTable;
 import io.cama.ledger.sqlite.letter.MendTable;
 import io.cama.ledger.sqlite.letter.NoticeTable;
 import io.cama.ledger.sqlite.look.ItemLookTable;
+import io.cama.model.RunState;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -20,6 +21,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +73,7 @@ class QueryPlanTest {
                 "MENDED       | SEARCH cited USING COVERING INDEX cited_run (run=?)",
                 "TAKE         | SEARCH run USING INDEX sqlite_autoindex_run_1 (id=?)",
                 "ACCEPTED     | SEARCH run USING INDEX run_queue (state=? AND (rank,turn)>(?,?))",
+                "BEGINNING    | SEARCH run USING INDEX sqlite_autoindex_run_1 (id>? AND id<?)",
             })
     void theQueryFindsItsRowsByAnIndex(String name, String step) throws SQLException {
         List<String> plan = plan(sql(name));
@@ -78,6 +81,16 @@ class QueryPlanTest {
         assertThat(plan).allSatisfy(line -> assertThat(line)
                 .doesNotMatch("SCAN (item|call|run)( VIRTUAL.*)?")
                 .doesNotContain("TEMP B-TREE FOR ORDER BY"));
+    }
+
+    @Test
+    void aPageOfRunsIsWalkedByTurnOrFoundByTheStateThatFewAreIn() throws SQLException {
+        for (boolean ofJob : new boolean[] {true, false}) {
+            assertThat(plan(RunLookTable.page(null, ofJob))).containsExactly("SCAN run USING INDEX run_turn");
+            assertThat(plan(RunLookTable.page(RunState.DONE, ofJob))).containsExactly("SCAN run USING INDEX run_turn");
+            assertThat(plan(RunLookTable.page(RunState.PAUSED, ofJob)))
+                    .containsExactly("SEARCH run USING INDEX run_queue (state=?)", "USE TEMP B-TREE FOR ORDER BY");
+        }
     }
 
     private static String sql(String name) {
@@ -113,6 +126,7 @@ class QueryPlanTest {
             case "MENDED" -> ReplyTable.MENDED;
             case "TAKE" -> RunTable.TAKE;
             case "ACCEPTED" -> RunTable.ACCEPTED;
+            case "BEGINNING" -> RunLookTable.BEGINNING;
             default -> throw new IllegalArgumentException(name);
         };
     }

@@ -6,12 +6,17 @@ import static org.awaitility.Awaitility.await;
 
 import io.cama.config.ConfigException;
 import io.cama.model.RunState;
+import io.cama.ops.control.Action;
+import io.cama.ops.control.By;
+import io.cama.ops.control.By.Way;
+import io.cama.ops.control.still.AtRest;
 import io.cama.routes.ScriptedEndpoint;
 import io.cama.routes.ScriptedEndpoint.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -200,6 +205,27 @@ class EmbeddedTest {
         await().atMost(SOON).until(() -> again.outcome(run).isComplete());
         assertThat(endpoint.calls().stream().filter(call -> call.asked().contains("apple")))
                 .hasSize(1);
+    }
+
+    @Test
+    void aRunThatSomebodyPausedStaysPausedWhenTheApplicationStartsAgain() throws Exception {
+        Cama cama = embed(context, home);
+        context.start();
+        Path blocked = Files.writeString(home.resolve("outbox"), "no folder");
+        String held = cama.process(words("apple\n"), "words").run();
+        cama.close();
+        Files.delete(blocked);
+        Path ledger = home.resolve("work/ledger.db");
+        new AtRest(home, ledger, List.of("words"), InstantSource.system())
+                .act(Action.RUN_PAUSE, held, "tuning", By.local(Way.CLI));
+
+        CamelContext next = another();
+        Cama again = embed(next, home);
+        next.start();
+
+        assertThat(again.process(words("fig\n"), "words").isComplete()).isTrue();
+        assertThat(again.outcome(held).state()).isEqualTo(RunState.PAUSED);
+        assertThat(again.outcome(held).reason()).startsWith("PAUSED_BY_HAND").endsWith("tuning");
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

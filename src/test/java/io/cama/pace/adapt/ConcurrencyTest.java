@@ -12,22 +12,22 @@ class ConcurrencyTest {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
     @ParameterizedTest
-    @CsvSource({"1, 64, 4", "1, 2, 2", "8, 64, 8", "1, 1, 1"})
+    @CsvSource({"1, 64, 8", "1, 2, 2", "16, 64, 16", "1, 1, 1"})
     void startsSmallWithinItsBounds(int min, int max, int start) {
         assertThat(new Concurrency(min, max, 0, 0).stats().limit()).isEqualTo(start);
     }
 
     @Test
     void doublesWithEachRoundUntilTheMostIsReached() {
-        Concurrency concurrency = new Concurrency(1, 30, 0, 0);
+        Concurrency concurrency = new Concurrency(1, 60, 0, 0);
 
         round(concurrency, 100);
-        assertThat(concurrency.stats().limit()).isEqualTo(8);
+        assertThat(concurrency.stats().limit()).isEqualTo(16);
         round(concurrency, 100);
         round(concurrency, 100);
         round(concurrency, 100);
 
-        assertThat(concurrency.stats()).isEqualTo(new Concurrency.Stats(0, 30, 1, 30, 3, 0));
+        assertThat(concurrency.stats()).isEqualTo(new Concurrency.Stats(0, 60, 1, 60, 3, 0));
     }
 
     @Test
@@ -37,10 +37,10 @@ class ConcurrencyTest {
         round(concurrency, 100);
 
         concurrency.overloaded(0, SECOND);
-        assertThat(concurrency.stats().limit()).isEqualTo(8);
+        assertThat(concurrency.stats().limit()).isEqualTo(16);
         round(concurrency, 100);
 
-        assertThat(concurrency.stats()).isEqualTo(new Concurrency.Stats(0, 9, 1, 64, 3, 1));
+        assertThat(concurrency.stats()).isEqualTo(new Concurrency.Stats(0, 17, 1, 64, 3, 1));
     }
 
     @Test
@@ -49,14 +49,14 @@ class ConcurrencyTest {
         round(concurrency, 100);
         round(concurrency, 100);
 
-        for (int call = 0; call < 16; call++) {
+        for (int call = 0; call < 32; call++) {
             concurrency.overloaded(call, 10 * SECOND + call);
         }
         concurrency.overloaded(9 * SECOND, 60 * SECOND);
-        assertThat(concurrency.stats().limit()).isEqualTo(8);
+        assertThat(concurrency.stats().limit()).isEqualTo(16);
 
         concurrency.overloaded(11 * SECOND, 11 * SECOND + 500);
-        assertThat(concurrency.stats().limit()).isEqualTo(4);
+        assertThat(concurrency.stats().limit()).isEqualTo(8);
     }
 
     @Test
@@ -67,7 +67,7 @@ class ConcurrencyTest {
             concurrency.overloaded(second * SECOND, second * SECOND);
         }
 
-        assertThat(concurrency.stats()).isEqualTo(new Concurrency.Stats(0, 3, 3, 10, 0, 1));
+        assertThat(concurrency.stats()).isEqualTo(new Concurrency.Stats(0, 3, 3, 10, 0, 2));
     }
 
     @Test
@@ -81,7 +81,7 @@ class ConcurrencyTest {
             concurrency.end();
         }
 
-        assertThat(concurrency.stats().limit()).isEqualTo(4);
+        assertThat(concurrency.stats().limit()).isEqualTo(8);
     }
 
     @Test
@@ -89,11 +89,11 @@ class ConcurrencyTest {
         Concurrency concurrency = steppingFromTwo(10, 2);
 
         round(concurrency, 15);
-        assertThat(concurrency.stats()).isEqualTo(new Concurrency.Stats(0, 3, 2, 10, 1, 1));
+        assertThat(concurrency.stats()).isEqualTo(new Concurrency.Stats(0, 3, 2, 10, 1, 2));
         round(concurrency, 5);
         assertThat(concurrency.stats().limit()).isEqualTo(3);
         round(concurrency, 1);
-        assertThat(concurrency.stats()).isEqualTo(new Concurrency.Stats(0, 2, 2, 10, 1, 2));
+        assertThat(concurrency.stats()).isEqualTo(new Concurrency.Stats(0, 2, 2, 10, 1, 3));
 
         round(concurrency, 1);
         assertThat(concurrency.stats().limit()).isEqualTo(2);
@@ -133,6 +133,7 @@ class ConcurrencyTest {
     private static Concurrency steppingFromTwo(int growAbove, int shrinkBelow) {
         Concurrency concurrency = new Concurrency(2, 10, growAbove, shrinkBelow);
         concurrency.overloaded(0, SECOND);
+        concurrency.overloaded(3 * SECOND, 3 * SECOND);
         assertThat(concurrency.stats().limit()).isEqualTo(2);
         return concurrency;
     }

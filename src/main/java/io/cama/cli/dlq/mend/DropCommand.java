@@ -9,9 +9,13 @@ import io.cama.cli.work.Batch;
 import io.cama.cli.work.Logging;
 import io.cama.cli.work.Preflight;
 import io.cama.flow.letter.LetGo;
+import io.cama.flow.standing.Standing;
+import io.cama.flow.standing.StandingBook;
 import io.cama.model.Run;
 import io.cama.model.RunState;
 import io.cama.ops.Purpose;
+import io.cama.ops.control.Action;
+import io.cama.ops.control.Done;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +70,7 @@ public final class DropCommand implements Callable<Integer> {
         }
         for (Run run : chosen.keySet()) {
             new Preflight(place).measurable(run.job(), run.model());
+            Standing.requireJob(Standing.require(new StandingBook(place.home())), run.job());
             Preflight.outbox(Path.of(run.outbox()));
         }
         Set<String> jobs = chosen.keySet().stream().map(Run::job).collect(Collectors.toSet());
@@ -74,8 +79,11 @@ public final class DropCommand implements Callable<Integer> {
                         new Purpose(place.program(), jobs, Purpose.Mode.BATCH, 0),
                         new LinkedHashMap<>(),
                         (application, interruption) -> {
-                            chosen.forEach(
-                                    (run, positions) -> application.mend(new LetGo(run.id(), positions, true, null)));
+                            chosen.forEach((run, positions) -> {
+                                int gone = application.mend(new LetGo(run.id(), positions, true, null));
+                                place.note(
+                                        new Done(Action.LETTERS_DROP, run.id(), "", gone + " dropped", gone > 0, ""));
+                            });
                             return chosen.keySet().stream()
                                     .filter(run -> run.state() == RunState.DONE)
                                     .map(Run::id)

@@ -14,6 +14,8 @@ import io.cama.model.Job;
 import io.cama.model.Prompt;
 import io.cama.model.Run;
 import io.cama.ops.Purpose;
+import io.cama.ops.control.Action;
+import io.cama.ops.control.Done;
 import io.cama.prompt.PromptFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -100,8 +102,11 @@ public final class RetryCommand implements Callable<Integer> {
                         new Purpose(place.program(), jobs, Purpose.Mode.BATCH, 0),
                         new LinkedHashMap<>(),
                         (application, interruption) -> {
-                            chosen.forEach((run, positions) ->
-                                    application.mend(new LetGo(run.id(), positions, false, retake)));
+                            chosen.forEach((run, positions) -> {
+                                int gone = application.mend(new LetGo(run.id(), positions, false, retake));
+                                place.note(new Done(
+                                        Action.LETTERS_RETRY, run.id(), "", gone + " asked again", gone > 0, ""));
+                            });
                             return chosen.keySet().stream().map(Run::id).toList();
                         });
     }

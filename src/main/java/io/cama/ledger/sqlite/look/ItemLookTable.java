@@ -5,6 +5,7 @@ import io.cama.ledger.sqlite.call.Body;
 import io.cama.ledger.sqlite.call.Keys;
 import io.cama.ledger.sqlite.store.Database;
 import io.cama.model.ItemState;
+import io.cama.model.RunState;
 import io.cama.model.Verdict;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,12 +14,18 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One item with all of its calls. */
+/** Items with all of their calls, and runs counted. */
 public interface ItemLookTable extends Looks {
     /** An item that is to be answered once more keeps its former result, which is none of its own until then. */
     String LOOK = """
             SELECT line, fields, state, reason, message, iif(state = 'OK', result, NULL), coalesce(recalled, 0), at
             FROM item WHERE key = %s + ?2""".formatted(Keys.FROM);
+
+    String LOOKS = """
+            SELECT line, fields, state, reason, message, iif(state = 'OK', result, NULL), coalesce(recalled, 0), at,
+              key - %s
+            FROM item WHERE key > %s + ?2 AND key < %s AND (?3 IS NULL OR state = ?3)
+            ORDER BY key LIMIT ?4""".formatted(Keys.FROM, Keys.FROM, Keys.TO);
 
     String CALLS_OF_ITEM = """
             SELECT id, item = %1$s + ?2,
@@ -35,20 +42,33 @@ public interface ItemLookTable extends Looks {
 
     @Override
     default Optional<ItemLook> look(String run, long position) {
-        return db().read(s -> s.first(
-                LOOK,
-                row -> new ItemLook(
-                        position,
-                        row.getLong(1),
-                        row.getString(2),
-                        ItemState.valueOf(row.getString(3)),
-                        LookTable.reason(row, 4),
-                        row.getString(5),
-                        row.getString(6),
-                        row.getBoolean(7),
-                        instant(row, 8)),
-                run,
-                position));
+        return db().read(s -> s.first(LOOK, row -> item(row, position), run, position));
+    }
+
+    @Override
+    default List<ItemLook> looks(String run, @Nullable ItemState state, long after, int limit) {
+        return db().read(s ->
+                s.all(LOOKS, row -> item(row, row.getLong(9)), run, after, state == null ? null : state.name(), limit));
+    }
+
+    private static ItemLook item(ResultSet row, long position) throws SQLException {
+        return new ItemLook(
+                position,
+                row.getLong(1),
+                row.getString(2),
+                ItemState.valueOf(row.getString(3)),
+                LookTable.reason(row, 4),
+                row.getString(5),
+                row.getString(6),
+                row.getBoolean(7),
+                instant(row, 8));
+    }
+
+    @Override
+    default List<RunCount> runCounts() {
+        return db().read(s -> s.all(
+                "SELECT job, state, count(*) FROM run GROUP BY job, state ORDER BY job, state",
+                row -> new RunCount(row.getString(1), RunState.valueOf(row.getString(2)), row.getLong(3))));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.cama.ledger.sqlite.store;
 
 import io.cama.ledger.fault.LedgerException;
+import io.cama.ledger.look.Pulse.Store;
 import io.cama.ledger.sqlite.store.Session.Work;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -167,6 +168,11 @@ public final class Database implements AutoCloseable {
      */
     public <T> Iterator<T> pages(LongFunction<Work<List<T>>> pageAfter, ToLongFunction<T> position) {
         return readers.pages(pageAfter, position);
+    }
+
+    /** The connections and what they have done. */
+    public Store stats() {
+        return readers.stats(writer == null ? Writer.Done.NOTHING : writer.done());
     }
 
     /** Writes what is queued, closes the connections and lets another process have the file. */

@@ -1,14 +1,17 @@
 package io.cama.ledger.sqlite.store;
 
+import io.cama.ledger.look.Pulse.Store;
 import io.cama.ledger.sqlite.store.Session.Work;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
 
@@ -18,6 +21,8 @@ final class Readers implements AutoCloseable {
     private final int size;
     private final Semaphore free;
     private final Deque<Session> idle;
+    private final LongAdder taken = new LongAdder();
+    private final long opened = System.nanoTime();
 
     Readers(Path file, List<Session> sessions) {
         this.file = file;
@@ -29,6 +34,7 @@ final class Readers implements AutoCloseable {
     /** Reads on a connection of its own, waiting for one if all are taken. */
     <T> T read(Work<T> work) {
         free.acquireUninterruptibly();
+        taken.increment();
         try {
             Session session = idle.pollFirst();
             if (session == null) {
@@ -44,6 +50,21 @@ final class Readers implements AutoCloseable {
         } finally {
             free.release();
         }
+    }
+
+    Store stats(Writer.Done done) {
+        int inUse = size - free.availablePermits();
+        long checkouts = taken.sum();
+        return new Store(
+                done.commits(),
+                done.writes(),
+                done.queued(),
+                size,
+                inUse,
+                free.getQueueLength(),
+                checkouts,
+                Math.max(0, checkouts - inUse),
+                Duration.ofNanos(System.nanoTime() - opened));
     }
 
     /** Reads page by page: each is what comes above the position of the last row before, from 0, until one is empty. */

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The one thread that writes. Writes are taken in the order given and several of them share a transaction; if one of
@@ -34,7 +35,14 @@ final class Writer implements AutoCloseable {
     private final Thread thread;
     private final BlockingQueue<Entry<?>> queue = new LinkedBlockingQueue<>();
     private final Semaphore room = new Semaphore(MOST_QUEUED);
+    private final LongAdder commits = new LongAdder();
+    private final LongAdder writes = new LongAdder();
     private boolean closed;
+
+    /** What has been written so far, and what waits to be. */
+    record Done(long commits, long writes, long queued) {
+        static final Done NOTHING = new Done(0, 0, 0);
+    }
 
     Writer(Path file, Session session, GroupCommit settings) {
         this.file = file;
@@ -61,6 +69,10 @@ final class Writer implements AutoCloseable {
             queue.add(entry);
         }
         return entry.done;
+    }
+
+    Done done() {
+        return new Done(commits.sum(), writes.sum(), queue.size());
     }
 
     private void work() {
@@ -106,6 +118,8 @@ final class Writer implements AutoCloseable {
                 answers.add(entry.perform(session));
             }
             session.commit();
+            commits.increment();
+            writes.add(batch.size());
         } catch (SQLException | RuntimeException | Error failure) {
             session.rollback();
             if (batch.size() == 1) {

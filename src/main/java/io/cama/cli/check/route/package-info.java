@@ -1,5 +1,0 @@
-/** Reads route files without Camel: the prompts they ask, the steps Camel does not know, and the ids they use. */
-@NullMarked
-package io.cama.cli.check.route;
-
-import org.jspecify.annotations.NullMarked;
