@@ -129,7 +129,12 @@ final class Rig implements AutoCloseable {
 
     /** Judges a run whose input was dropped into the inbox. */
     Judgement judgeDropped(long mostRepeats) throws IOException {
-        return Checker.judge(new Evidence(input, "number", home, outbox(), true, sha256, endpoint.log(), mostRepeats));
+        return judgeDropped(outbox(), mostRepeats);
+    }
+
+    /** The same, whose outputs lie elsewhere. */
+    Judgement judgeDropped(Path outputs, long mostRepeats) throws IOException {
+        return Checker.judge(new Evidence(input, "number", home, outputs, true, sha256, endpoint.log(), mostRepeats));
     }
 
     @Override

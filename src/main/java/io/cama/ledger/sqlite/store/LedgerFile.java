@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * The file on the disk and the right to write to it. A new ledger is made aside and moved into place whole, so that an
@@ -73,14 +74,18 @@ final class LedgerFile implements AutoCloseable {
                     null);
         }
         Path fresh = beside(path, ".new");
-        Files.deleteIfExists(fresh);
-        Files.deleteIfExists(beside(fresh, "-journal"));
+        for (String left : List.of("", "-journal", "-wal", "-shm")) {
+            Files.deleteIfExists(beside(fresh, left));
+        }
         Files.createFile(fresh);
         if (Disk.isPosix(path)) {
             Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
         }
         try (Session session = Session.plain(fresh)) {
             schema.create(session);
+            // Here, since changing it under the ledger's own name could leave a journal that who only reads cannot
+            // undo.
+            session.script("PRAGMA journal_mode = WAL");
         }
         Disk.move(fresh, path);
     }
