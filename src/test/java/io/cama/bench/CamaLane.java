@@ -10,13 +10,15 @@ import io.cama.model.Terms;
 import io.cama.ops.Application;
 import io.cama.ops.Order;
 import io.cama.ops.Purpose;
+import io.cama.ops.serve.Serving;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/** The program as it is: intake, ledger, gates, breaker, outputs and receipt. */
+/** The program as it is: intake, ledger, gates, breaker, outputs and receipt; as a service also all that watches it. */
 final class CamaLane implements Lane {
     /** In place of a job: the dead letters of the run named in place of the file are tried again. */
     static final String RETRY = "retry";
@@ -26,10 +28,12 @@ final class CamaLane implements Lane {
     private final Application application;
     private final Path home;
     private final OwnTime own = new OwnTime();
+    private final AutoCloseable serving;
 
     CamaLane(Settings settings, JobFolders folders, Purpose purpose) throws Exception {
         application = new Application(settings, folders, purpose);
         home = settings.home();
+        serving = purpose.watches() ? Serving.start(application, settings, Map.of()) : () -> {};
         if (Boolean.getBoolean("cama.bench.own-time")) {
             own.watch(application.context());
         }
@@ -70,7 +74,13 @@ final class CamaLane implements Lane {
     }
 
     @Override
-    public void close() {
-        application.close();
+    public void close() throws IOException {
+        try {
+            serving.close();
+        } catch (Exception e) {
+            throw new IOException(e);
+        } finally {
+            application.close();
+        }
     }
 }

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A process that runs a lane: {@code floor}, {@code plain}, {@code cama} or {@code unledgered}. A line of its input is a job, a tab
- * and a file; for each it prints a line of figures.
+ * A process that runs a lane: {@code floor}, {@code plain}, {@code cama}, {@code served} or {@code unledgered}. A line of
+ * its input is a job, a tab and a file; for each it prints a line of figures.
  */
 final class Racer {
     static final String MARK = "LAP ";
@@ -70,11 +70,12 @@ final class Racer {
     private static Lane lane(String kind, Path home, Map<String, String> sets) throws Exception {
         Settings settings = Settings.load(home, List.of(), Map.of(), sets);
         JobFolders folders = new JobFolders(settings, List.of());
-        Purpose purpose = new Purpose(Path.of("").toAbsolutePath(), Set.of(), Purpose.Mode.BATCH, 0);
+        Purpose.Mode mode = kind.equals("served") ? Purpose.Mode.WATCH : Purpose.Mode.BATCH;
+        Purpose purpose = new Purpose(Path.of("").toAbsolutePath(), Set.of(), mode, 0);
         return switch (kind) {
             case "floor" -> new Floor(home, settings, 0);
             case "plain" -> new Floor(home, settings, Integer.getInteger("cama.bench.tries", 1));
-            case "cama" -> new CamaLane(settings, folders, purpose);
+            case "cama", "served" -> new CamaLane(settings, folders, purpose);
             case "unledgered" -> new UnledgeredLane(settings, folders, purpose);
             default -> throw new IllegalArgumentException("no such lane: " + kind);
         };

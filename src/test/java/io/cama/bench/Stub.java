@@ -37,6 +37,9 @@ final class Stub {
         }
     }
 
+    /** An answer held back for longer may be a millisecond late: keeping it to the microsecond takes a processor. */
+    private static final int EXACT_MILLIS = 100;
+
     private final Selector selector;
     private final ServerSocketChannel server;
     private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparingLong(Due::at));
@@ -45,8 +48,8 @@ final class Stub {
     private long first;
     private long last;
 
-    /** An answer held back until an instant of {@link System#nanoTime()}. */
-    private record Due(long at, Connection connection, Answer answer) {}
+    /** An answer held back for so long, until an instant of {@link System#nanoTime()}. */
+    private record Due(int millis, long at, Connection connection, Answer answer) {}
 
     /** A connection, and what has come in on it and is not yet answered. */
     private static final class Connection {
@@ -93,8 +96,8 @@ final class Stub {
             selector.select();
         } else {
             long wait = next.at() - System.nanoTime();
-            if (wait > 1_000_000) {
-                selector.select(wait / 1_000_000);
+            if (wait > 0 && (wait > 1_000_000 || next.millis() > EXACT_MILLIS)) {
+                selector.select(Math.max(1, wait / 1_000_000));
             } else {
                 selector.selectNow();
             }
@@ -198,7 +201,7 @@ final class Stub {
     }
 
     private void hold(Connection connection, int millis, Answer answer) {
-        due.add(new Due(System.nanoTime() + millis * 1_000_000L, connection, answer));
+        due.add(new Due(millis, System.nanoTime() + millis * 1_000_000L, connection, answer));
     }
 
     private void write(Connection connection, String response) throws IOException {

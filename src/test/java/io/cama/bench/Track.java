@@ -89,7 +89,7 @@ final class Track implements AutoCloseable {
         return new Fork(kind, home, options, sets);
     }
 
-    /** What every lane is told. */
+    /** What every lane is told; {@code -Dcama.bench.sets=key=value,…} tells more. */
     Map<String, String> settings() {
         Map<String, String> sets = new LinkedHashMap<>();
         sets.put("cama.jobs.dirs", folder.resolve("jobs").toString());
@@ -98,6 +98,12 @@ final class Track implements AutoCloseable {
         for (String latency : LATENCIES) {
             sets.put("cama.provider." + latency + ".url", url(latency) + "/v1");
             sets.put("cama.provider." + latency + ".max-concurrency", "1024");
+        }
+        for (String set : System.getProperty("cama.bench.sets", "").split(",", -1)) {
+            int equals = set.indexOf('=');
+            if (equals > 0) {
+                sets.put(set.substring(0, equals), set.substring(equals + 1));
+            }
         }
         return sets;
     }

@@ -7,6 +7,7 @@ import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -70,6 +71,12 @@ public final class HttpEdge implements HttpClientConfigurer {
 
     private static final long CANCEL_AGAIN = 100;
 
+    /** A told length is believed so far before anything has come. */
+    private static final int MOST_AT_ONCE = 64 << 10;
+
+    /** Whether a connection still stands is asked unless it was in use so lately: asking takes up to a millisecond. */
+    private static final TimeValue USED_JUST_NOW = TimeValue.ofMilliseconds(100);
+
     private final Duration timeout;
     private final Map<String, String> headers;
     private final Limits limits;
@@ -102,7 +109,7 @@ public final class HttpEdge implements HttpClientConfigurer {
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(Timeout.of(limits.connect()))
                                 .setSocketTimeout(Timeout.of(timeout))
-                                .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+                                .setValidateAfterInactivity(USED_JUST_NOW)
                                 .build())
                         .build())
                 .addRequestInterceptorLast((request, entity, context) -> headers.forEach(request::setHeader))
@@ -166,12 +173,22 @@ public final class HttpEdge implements HttpClientConfigurer {
 
     private byte[] read(HttpEntity entity) throws IOException {
         InputStream in = entity.getContent();
-        byte[] body = in.readNBytes((int) Math.min(limits.maxReply() + 1, Integer.MAX_VALUE - 8));
+        long told = entity.getContentLength();
+        byte[] body = told >= 0 && told <= MOST_AT_ONCE && told <= limits.maxReply()
+                ? whole(in, (int) told)
+                : in.readNBytes((int) Math.min(limits.maxReply() + 1, Integer.MAX_VALUE - 8));
         if (body.length > limits.maxReply()) {
             throw new ProtocolException(
                     "the reply is larger than cama.http.max-reply, " + limits.maxReply() + " bytes");
         }
         return body;
+    }
+
+    /** A body whose length the endpoint has told; the client refuses one that ends before. */
+    private static byte[] whole(InputStream in, int length) throws IOException {
+        byte[] body = new byte[length];
+        int read = in.readNBytes(body, 0, length);
+        return read == length ? body : Arrays.copyOf(body, read);
     }
 
     private static void cancel(ExecChain.Scope scope, AtomicReference<@Nullable Late> late) {
