@@ -1,6 +1,8 @@
 package io.cama.llm.demo;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.cama.llm.demo.sample.SchemaValue;
 import io.cama.llm.demo.speech.Asked;
@@ -8,10 +10,13 @@ import io.cama.llm.demo.speech.Said;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /** The answer to a request: a function of the request and of nothing else. */
 final class DemoAnswer {
     private static final int ROWS = 2;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ReplyBook book;
 
@@ -21,9 +26,26 @@ final class DemoAnswer {
 
     /** What is said to a request that nothing befalls. */
     Said to(Asked asked) {
-        String text =
-                asked.item().isEmpty() ? madeUp(asked) : book.find(asked.item()).orElseGet(() -> madeUp(asked));
+        String text = Optional.of(asked.item())
+                .filter(item -> !item.isEmpty())
+                .flatMap(book::find)
+                .filter(reply -> isFor(asked, reply))
+                .orElseGet(() -> madeUp(asked));
         return Said.whole(text).capped(asked.cap());
+    }
+
+    /** An object without what the schema requires was written for the same words in another job. */
+    private static boolean isFor(Asked asked, String reply) {
+        JsonNode required = asked.form().schema().path("required");
+        if (required.isEmpty() || !reply.startsWith("{")) {
+            return true;
+        }
+        try {
+            JsonNode written = JSON.readTree(reply);
+            return StreamSupport.stream(required.spliterator(), false).allMatch(name -> written.has(name.asText()));
+        } catch (JsonProcessingException brokenOnPurpose) {
+            return true;
+        }
     }
 
     /**

@@ -104,6 +104,18 @@ class DemoRepliesTest {
     }
 
     @Test
+    void aReplyThatWasWrittenForTheSameWordsInAnotherJobIsNotGiven() throws Exception {
+        Map<String, Object> other = Map.of(
+                "type", "object", "properties", Map.of("note", Map.of("type", "string")), "required", List.of("note"));
+        String item = "{\"term\":\"사과\",\"type\":\"noun\"}";
+
+        assertThat(((Reply.Answered) caller.viaDialect(DemoCaller.prompt("json", SCHEMA), item)).text())
+                .contains("apple");
+        assertThat(((Reply.Answered) caller.viaDialect(DemoCaller.prompt("json", other), item)).text())
+                .isEqualTo("{\"note\":\"demo: 사과 – note\"}");
+    }
+
+    @Test
     void jsonWithoutASchemaIsAnObjectThatSaysDemo() throws Exception {
         assertThat(((Reply.Answered) caller.viaDialect(DemoCaller.prompt("json", null), "no item here")).text())
                 .isEqualTo("{\"demo\":\"demo: no item here\"}");
