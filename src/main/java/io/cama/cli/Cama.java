@@ -38,6 +38,9 @@ import io.cama.cli.money.PricesCommand;
 import io.cama.cli.money.PricesListCommand;
 import io.cama.cli.money.PricesShowCommand;
 import io.cama.cli.money.PricesUpdateCommand;
+import io.cama.cli.owner.HomeOwner;
+import io.cama.cli.owner.Owner;
+import io.cama.cli.owner.Owners;
 import io.cama.cli.prompt.PromptCommand;
 import io.cama.cli.rehearse.SimulateCommand;
 import io.cama.cli.resume.ResumeCommand;
@@ -63,7 +66,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -79,7 +81,8 @@ import picocli.CommandLine.Spec;
             "  0 all well   1 some rows are dead letters   2 wrong usage   3 nothing found or to do",
             "  4 refused for safety   65 unusable input   66 input missing   69 endpoint unreachable",
             "  70 internal error   73 outputs cannot be written   75 paused or cut off, the same command goes on",
-            "  77 key missing or refused   78 configuration wrong   129, 130, 143 stopped by a signal, nothing cut off",
+            "  77 key missing or refused, or the home folder is another user's   78 configuration wrong",
+            "  129, 130, 143 stopped by a signal, nothing cut off",
             "",
             "Begin with:  cama demo"
         })
@@ -109,6 +112,11 @@ public final class Cama implements Callable<Integer> {
 
     /** The tree of commands, for one execution. */
     public static CommandLine commandLine(Shell shell) {
+        return commandLine(shell, Owner::of);
+    }
+
+    /** The same where somebody else says whose a file is. */
+    static CommandLine commandLine(Shell shell, Owners owners) {
         Globals globals = new Globals(shell);
         VersionCommand version = new VersionCommand(globals);
         CommandLine cama = new CommandLine(new Cama(globals));
@@ -183,7 +191,7 @@ public final class Cama implements Callable<Integer> {
                 .setExecutionExceptionHandler(failures)
                 .setExecutionStrategy(parsed -> {
                     cama.setColorScheme(CommandLine.Help.defaultColorScheme(globals.ansi()));
-                    return new RunLast().execute(parsed);
+                    return new HomeOwner(globals, owners).execute(parsed);
                 });
     }
 }

@@ -74,7 +74,7 @@ public final class Application implements AutoCloseable {
         try {
             submit(flow.intake().submission(orphan));
         } catch (RuntimeException e) {
-            LOG.error("{} cannot be taken up and stays where it is: {}", orphan, e.getMessage());
+            LOG.error("{} cannot be taken up and stays where it is: {}", orphan, String.valueOf(e.getCause()));
         }
     }
 
@@ -135,8 +135,8 @@ public final class Application implements AutoCloseable {
     }
 
     /**
-     * Lets go of dead letters of a run and works on the run. One that is paused goes on where they are asked again, and
-     * stays paused where they are dropped.
+     * Lets go of dead letters of a run and works on the run. One that is paused goes on, unless they are dropped, or
+     * there were none and somebody paused this very run.
      *
      * @return how many dead letters there were
      */
@@ -149,7 +149,7 @@ public final class Application implements AutoCloseable {
         int gone = letGo(letters);
         if (!letters.drop()) {
             ledger().run(letters.run())
-                    .filter(one -> one.state() == RunState.PAUSED)
+                    .filter(one -> one.state() == RunState.PAUSED && (gone > 0 || !Held.isRun(one.reason())))
                     .ifPresent(one -> ledger().accept(one));
         }
         return gone;

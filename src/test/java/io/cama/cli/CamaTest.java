@@ -1,6 +1,7 @@
 package io.cama.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.cama.cli.shell.Shell;
 import java.io.PrintWriter;
@@ -12,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 class CamaTest {
     @TempDir
@@ -41,6 +43,25 @@ class CamaTest {
         assertThat(all).allSatisfy(command -> assertThat(
                         command.getCommandSpec().optionsMap())
                 .containsKeys("-C", "--dir", "-c", "--set", "--json", "-q", "-v", "--color", "-h", "--help", "-V"));
+    }
+
+    @Test
+    void noHelpHoldsAPercentSignThatPicocliTakesForAFormat() {
+        List<CommandLine> all = new ArrayList<>(List.of(Cama.commandLine(new Shell(
+                new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()), Map.of(), Map.of()))));
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            all.addAll(all.get(i).getSubcommands().values());
+            CommandSpec spec = all.get(i).getCommandSpec();
+            texts.addAll(List.of(spec.usageMessage().description()));
+            texts.addAll(List.of(spec.usageMessage().footer()));
+            spec.args().forEach(argument -> texts.addAll(List.of(argument.description())));
+        }
+
+        assertThat(texts).hasSizeGreaterThan(200).allSatisfy(text -> assertThatCode(() -> String.format(text))
+                .as(text)
+                .doesNotThrowAnyException());
+        assertThat(Answer.of(home, "health", "--help").out()).contains("at least 95 % answered");
     }
 
     @Test

@@ -205,6 +205,27 @@ class LauncherTest {
         }
     }
 
+    @Test
+    void anArchiveThatLiesAsideIsTakenFromAFolderThatMayOnlyBeReadOnceItsWriterIsGone() throws Exception {
+        release();
+        java("17.0.9");
+        Process ended = new ProcessBuilder("true").start();
+        ended.waitFor();
+        Path lib = program.resolve("lib");
+        Path finished = Files.createFile(lib.resolve("cama-17.0.9-7.jsa.by-" + ended.pid()));
+        Files.createFile(
+                lib.resolve("cama-17.0.9-8.jsa.by-" + ProcessHandle.current().pid()));
+        Files.setPosixFilePermissions(lib, PosixFilePermissions.fromString("r-xr-xr-x"));
+        try {
+            Assumptions.assumeFalse(Files.isWritable(lib), "root may write everywhere");
+
+            assertThat(archive(cama(program.resolve("cama"), "run").out()))
+                    .isEqualTo("-XX:SharedArchiveFile=" + finished.toRealPath());
+        } finally {
+            Files.setPosixFilePermissions(lib, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
+
     private static String archive(List<String> options) {
         return options.stream()
                 .filter(option -> option.startsWith("-XX:SharedArchiveFile="))

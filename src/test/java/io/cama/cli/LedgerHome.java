@@ -43,13 +43,23 @@ public final class LedgerHome implements AutoCloseable {
         return id;
     }
 
+    /** One of another job. */
+    public void of(String job, String id, int rows) {
+        begun(job, id, rows);
+        ledger.loaded(id);
+    }
+
     /** One of which so many rows have been read, and nobody knows how many more there are. */
     public void begun(String id, int rows) {
+        begun("greet", id, rows);
+    }
+
+    private void begun(String job, String id, int rows) {
         String outbox = home.resolve("outbox/greet").toString();
         String source = home.resolve("work").resolve(id).resolve("people.csv").toString();
         ledger.accept(new Run(
                 id,
-                "greet",
+                job,
                 id + ".csv",
                 "00",
                 "11",

@@ -3,6 +3,7 @@ package io.cama.pace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cama.model.Limits;
 import io.cama.model.RateHints;
 import io.cama.model.Windows;
 import io.cama.pace.window.WindowStats;
@@ -27,6 +28,29 @@ class LearningGateTest {
         assertThat(gate.stats().limitedBy()).isEqualTo("server");
         gate.observe(GateKit.requestHint(10_000, 0, Duration.ofMinutes(10)));
         assertThatThrownBy(() -> GateKit.call(gate)).hasMessageContaining("nothing is left");
+    }
+
+    @Test
+    void isNotTroubledByALimitThatIsNone() {
+        Gate gate = GateKit.perMinute(clock, 0);
+
+        gate.observe(GateKit.requestHint(100_000_000_000L, -1, null));
+
+        assertThat(limit(gate)).isEqualTo(new WindowStats("rpm", 0, 0, false));
+    }
+
+    @Test
+    void keepsAllItsLimitsWhereOneOfOthersCannotBe() {
+        Gate gate = GateKit.gate(clock, Windows.perMinute(600), Windows.perMinute(900));
+        GateStats before = gate.stats();
+        Windows tooMany = Windows.perMinute(4_000_000_000_000L);
+
+        assertThatThrownBy(() -> gate.limits(new Limits(tooMany, Windows.perMinute(5), 2, 3)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> gate.limits(new Limits(Windows.perMinute(5), tooMany, 2, 3)))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(gate.stats()).isEqualTo(before);
     }
 
     @Test

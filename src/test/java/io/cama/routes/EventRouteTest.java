@@ -87,6 +87,30 @@ class EventRouteTest extends SharedFlow {
     }
 
     @Test
+    void aRowThatCannotBeReadIsToldAndHoldsUpNobody() throws Exception {
+        endpoint.script(call -> isTold(call) ? new Answer(204, "", Map.of()) : Answer.says("{\"said\":\"yes\"}"));
+
+        Run run = process("plain", fresh("ragged") + ".csv", "word,type", "good,noun", "bad");
+
+        assertThat(run.state()).isEqualTo(RunState.DONE);
+        until(() -> told(run, "item.failed").size() == 1);
+        assertThat(told(run, "item.failed").get(0).payload()).containsEntry("reason", "RAGGED_ROW");
+        assertThat(told(run, "item.done")).hasSize(1);
+    }
+
+    @Test
+    void aRunThatIsCancelledTellsSo() throws Exception {
+        endpoint.script(call -> isTold(call) ? new Answer(204, "", Map.of()) : fails(401, "no key"));
+        Run run = ask("nobody");
+        assertThat(run.state()).isEqualTo(RunState.PAUSED);
+
+        flow.runOrders().cancel(run.id(), "not wanted any more");
+
+        until(() -> told(run, "run.rejected").size() == 1);
+        assertThat(told(run, "run.rejected").get(0).payload()).containsEntry("reason", "not wanted any more");
+    }
+
+    @Test
     void anItemThatFailsAndABreakerThatOpensAreToldWithTheReason() throws Exception {
         endpoint.script(call -> isTold(call) ? new Answer(204, "", Map.of()) : fails(401, "no key"));
         Run run = ask("nobody");

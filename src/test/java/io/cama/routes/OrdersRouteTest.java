@@ -24,6 +24,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -112,6 +114,27 @@ class OrdersRouteTest extends SharedFlow {
                 .filter(path -> path.getFileName().toString().startsWith(stage))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** What is told first is of the job as it was then, and the job may be reloaded before the file is accepted. */
+    @Test
+    void whoAskedIsToldOfTheRunThatWasMade() throws Exception {
+        Run made = ask("made");
+        shut();
+        try (Offer offer = offer("plain", fresh("asked") + ".csv", GOOD, false)) {
+            Exchange exchange = new DefaultExchange(context);
+            flow.door().take(exchange);
+            exchange.getMessage()
+                    .setBody(exchange.getMessage().getBody(List.class).get(0));
+            flow.door().open(exchange);
+            assertThat(word(offer).run()).isNotEqualTo(made.id());
+
+            exchange.getMessage().setBody(made);
+            flow.door().accept(exchange);
+
+            assertThat(word(offer).stage()).isEqualTo(Stage.ACCEPTED);
+            assertThat(word(offer).run()).isEqualTo(made.id());
+        }
     }
 
     @Test

@@ -39,7 +39,11 @@ public final class BreakerIsolateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = BreakerName.HELP)
     private String name = "";
 
-    @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why; shown to whoever asks.")
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            required = true,
+            description = "Why; shown to whoever asks. Needed.")
     private String reason = "";
 
     public BreakerIsolateCommand(Globals globals, InstantSource clock) {

@@ -5,11 +5,14 @@ import io.cama.cli.shell.Globals;
 import io.cama.cli.shell.JsonText;
 import io.cama.cli.shell.Refusal;
 import io.cama.cli.shell.Workplace;
+import io.cama.cli.steer.Steer;
 import io.cama.flow.receipt.Receipt;
 import io.cama.ledger.Ledger;
 import io.cama.ledger.ReplyStore.Selection;
 import io.cama.ops.control.Action;
 import io.cama.ops.control.Done;
+import io.cama.ops.control.wish.Details;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.Map;
@@ -27,7 +30,8 @@ import picocli.CommandLine.Spec;
         name = "clear",
         description = {
             "Remove replies for good; what is asked for again is bought again.",
-            "Those that a run refers to which is not over, or whose receipt is still there, stay."
+            "Those that a run refers to which is not over, or whose receipt is still there, stay.",
+            "Where another cama is at work, it does so."
         })
 public final class CacheClearCommand implements Callable<Integer> {
     private final Globals globals;
@@ -48,7 +52,7 @@ public final class CacheClearCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Selection selection = which.selection(Objects.requireNonNull(spec).commandLine(), clock.instant());
         Workplace place = globals.workplace();
         if (!yes) {
@@ -57,8 +61,11 @@ public final class CacheClearCommand implements Callable<Integer> {
                     which.words() + " in " + place.ledger() + " would be removed for good",
                     "give --yes to do it; cama cache export FILE keeps a copy");
         }
+        Steer steer = new Steer(globals, place);
         long removed = 0;
-        if (Files.exists(place.ledger())) {
+        if (steer.isHeld()) {
+            removed = steer.ask(Action.CACHE_CLEAR, "", Details.of(selection)).count();
+        } else if (Files.exists(place.ledger())) {
             try (Ledger ledger = CacheImportCommand.open(place, clock)) {
                 removed = ledger.clear(selection, Receipt::isKept);
                 place.note(

@@ -7,6 +7,8 @@ import io.cama.cli.shell.Failures;
 import io.cama.cli.shell.Failures.Story;
 import io.cama.cli.shell.Globals;
 import io.cama.cli.shell.Workplace;
+import io.cama.cli.steer.Standings;
+import io.cama.flow.standing.Said;
 import io.cama.llm.price.Prices;
 import io.cama.model.Finding;
 import io.cama.model.Finding.Severity;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at what was configured: the settings, the price list, and the jobs. */
@@ -46,6 +49,7 @@ final class SetupChecks {
         if (only == null) {
             add("jobs", place.folders().findings(), jobs.size() + " found");
         }
+        standing();
         for (Job job : jobs) {
             Path folder = job.folder();
             if (folder != null) {
@@ -58,6 +62,28 @@ final class SetupChecks {
     /** The models that the prompts of the jobs looked at may ask, fallbacks and canaries included. */
     Set<String> models() {
         return models;
+    }
+
+    /** What somebody said that holds over restarts, and that is easily forgotten. */
+    private void standing() {
+        Standings standings = Standings.of(place);
+        Said maintenance = standings.orders().maintenance();
+        if (standings.trouble() != null) {
+            checks.add(Check.error(
+                    "maintenance and paused jobs",
+                    standings.trouble(),
+                    "cama run does not start like that",
+                    Exit.CONFIG));
+        }
+        if (maintenance != null) {
+            checks.add(Check.warning(
+                    "maintenance",
+                    "no file is taken; set " + maintenance.text(),
+                    globals.command("maintenance off") + ", when that is over"));
+        }
+        new TreeMap<>(standings.orders().jobs())
+                .forEach((job, said) -> checks.add(
+                        Check.warning("paused job " + job, "paused " + said.text(), globals.command("resume " + job))));
     }
 
     private void job(String name, JobCheck check) throws IOException {

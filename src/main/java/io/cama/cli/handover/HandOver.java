@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,18 @@ public final class HandOver {
             for (Map.Entry<Path, Errand> one : errands.entrySet()) {
                 give(one.getKey(), one.getValue(), interruption);
             }
+            return follow(interruption);
+        }
+    }
+
+    /**
+     * Waits for the end of runs that the process at work has already, and gives the account.
+     *
+     * @return the exit code
+     */
+    public int await(Collection<String> ids) throws IOException {
+        runs.addAll(ids);
+        try (Interruption interruption = new Interruption(() -> {})) {
             return follow(interruption);
         }
     }

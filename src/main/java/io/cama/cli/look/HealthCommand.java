@@ -23,8 +23,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "health",
         description = {
-            "Tell how well the providers are: of their latest calls at least 95 % answered is healthy,",
-            "80 % degraded, fewer unhealthy. Without a service at work the ledger's latest calls count.",
+            "Tell how well the providers are: of their latest calls at least 95 %% answered is healthy,",
+            "80 %% degraded, fewer unhealthy. Without a service at work the ledger's latest calls count.",
             "Exit code 69 where all calls together are unhealthy."
         })
 public final class HealthCommand implements Callable<Integer> {

@@ -11,22 +11,27 @@ import io.cama.model.Finding.Severity;
 import io.cama.model.Job;
 import io.cama.ops.check.SettingsCheck;
 import io.cama.ops.check.route.Overrides;
+import io.cama.ops.check.start.StartTrial;
 import io.cama.ops.embed.Program;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code cama validate}: everything that is wrong, each with its file and line, before anything is bought. */
 @Command(
         name = "validate",
-        description = "Check the settings and the jobs: routes, prompts, input and output files.",
+        description = {
+            "Check the settings and the jobs: routes, prompts, input and output files.",
+            "Camel makes each route as cama run does, and starts none of them."
+        },
         footer = {"", "Exit code 0 when there is no error, 78 when there is one."})
 public final class ValidateCommand implements Callable<Integer> {
     private final Globals globals;
@@ -39,7 +44,7 @@ public final class ValidateCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         Workplace place = globals.workplace();
         List<Job> jobs = names.isEmpty()
                 ? place.folders().jobs()
@@ -63,6 +68,14 @@ public final class ValidateCommand implements Callable<Integer> {
             findings.addAll(check.modelFindings());
         }
         findings.addAll(JobCheck.clashes(place, checks));
+        Set<String> wrong = findings.stream()
+                .filter(finding -> finding.severity() == Severity.ERROR)
+                .map(Finding::file)
+                .collect(Collectors.toSet());
+        new StartTrial(place.settings(), place.program(), place.folders())
+                .findings(jobs).stream()
+                        .filter(finding -> !wrong.contains(finding.file()))
+                        .forEach(findings::add);
         List<Finding> each = findings.stream().distinct().toList();
         report(jobs, each);
         return count(each, Severity.ERROR) > 0 ? Exit.CONFIG : Exit.OK;

@@ -39,7 +39,7 @@ public final class Exit {
     /** Stopped for now; the same command goes on from there. */
     public static final int LATER = 75;
 
-    /** A key is missing or refused. */
+    /** A key is missing or refused, or the home folder is another user's. */
     public static final int NO_KEY = 77;
 
     /** The configuration, a job or a prompt is wrong. */

@@ -100,6 +100,11 @@ public final class Globals {
         return logFormat == LogFormat.JSON;
     }
 
+    /** The home folder; it need not be there. */
+    public Path home() {
+        return dir.toAbsolutePath().normalize();
+    }
+
     /** How often {@code -v} was given. */
     public int verbosity() {
         return verbose.length;

@@ -9,7 +9,6 @@ import io.cama.ledger.Spend.RunCost;
 import io.cama.model.Counts;
 import io.cama.model.Run;
 import io.cama.model.RunState;
-import io.cama.model.Terms;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -60,8 +59,8 @@ record RunLine(
         return stopped ? "STOPPED" : run.state().name();
     }
 
-    /** @param resume the command that goes on with it */
-    String text(String resume) {
+    /** @param next tells how it goes on */
+    String text(Next next) {
         StringBuilder text = new StringBuilder("%s  %-8s  %s  %s  %s, %s"
                 .formatted(run.id(), state(), run.job(), run.input(), tally.sentence(), CostText.of(cost)));
         eta.ifPresent(seconds -> text.append(", ETA ").append(Tally.clock(seconds)));
@@ -71,16 +70,9 @@ record RunLine(
         if (run.reason() != null) {
             text.append("\n  ").append(run.reason());
         }
-        if (run.state() == RunState.PAUSED && run.resumeAt() != null) {
-            text.append("\n  goes on at ").append(run.resumeAt()).append(" while cama run is up, or with ");
-            text.append(resume);
-        } else if (stopped) {
-            text.append("\n  stopped; goes on at the next start of cama run, or with ")
-                    .append(resume);
-        } else if (run.state() == RunState.PAUSED && run.terms().recall() == Terms.Recall.OFFLINE) {
-            text.append("\n  goes on with the command it was given by, without --offline");
-        } else if (run.state() == RunState.PAUSED) {
-            text.append("\n  goes on at the next start of cama run, or with ").append(resume);
+        String then = next.of(run, stopped);
+        if (!then.isEmpty()) {
+            text.append("\n  ").append(then);
         }
         return text.toString();
     }

@@ -4,9 +4,11 @@ import io.cama.cli.shell.Exit;
 import io.cama.cli.shell.Globals;
 import io.cama.cli.shell.JsonText;
 import io.cama.cli.shell.Workplace;
+import io.cama.cli.steer.Standings;
 import io.cama.flow.board.State;
 import io.cama.flow.board.State.GateLine;
 import io.cama.flow.board.State.LocalLine;
+import io.cama.flow.standing.Said;
 import io.cama.ledger.Ledger;
 import io.cama.ledger.Spend.By;
 import io.cama.ledger.sqlite.SqliteLedger;
@@ -33,7 +35,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "status",
         description = {
-            "List the runs with their progress and cost, and say what was spent today.",
+            "List the runs with their progress and cost, and say what was spent today, whether there is maintenance,",
+            "and which jobs are paused.",
             "With --spend, say what was spent on what. Works while another cama is at work."
         })
 public final class StatusCommand implements Callable<Integer> {
@@ -121,6 +124,7 @@ public final class StatusCommand implements Callable<Integer> {
         long today = ledger == null ? 0 : ledger.spentOn(today());
         Optional<State> state = atWork ? State.read(place.home()).filter(now -> !now.ended()) : Optional.empty();
         Map<String, String> limits = limits(state);
+        Standings standings = Standings.of(place);
         @Nullable LocalLine local = state.map(State::local).orElse(null);
         if (globals.json()) {
             Map<String, Object> json = new LinkedHashMap<>();
@@ -128,12 +132,16 @@ public final class StatusCommand implements Callable<Integer> {
             json.put("spentToday", Money.dollars(today));
             json.put("limitedBy", limits);
             json.put("heldUpBy", local);
+            Said maintenance = standings.orders().maintenance();
+            json.put("maintenance", maintenance == null ? null : Standings.json(maintenance));
+            json.put("pausedJobs", standings.jobs());
             json.put("runs", runs.stream().map(RunLine::json).toList());
             globals.print(JsonText.of(json));
             return;
         }
-        runs.forEach(run ->
-                globals.print(run.text(globals.command("resume " + run.run().id()))));
+        Next next = Next.of(globals, place, standings.orders(), atWork);
+        runs.forEach(run -> globals.print(run.text(next)));
+        standings.sentences(globals).forEach(globals::say);
         if (local != null) {
             globals.say("Held up since " + local.since() + " by this machine: " + local.reason() + ": "
                     + local.message() + ". It goes on by itself when that has passed.");

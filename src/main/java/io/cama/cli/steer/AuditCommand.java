@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,18 +60,26 @@ public final class AuditCommand implements Callable<Integer> {
             return verify(log);
         }
         Instant from = from();
-        List<Entry> entries = log.entries().stream()
-                .filter(entry -> !entry.deed().at().isBefore(from))
-                .toList();
-        if (globals.json()) {
-            globals.print(JsonText.of(entries.stream().map(AuditCommand::json).toList()));
-        } else {
-            entries.forEach(entry -> globals.print(text(entry)));
-        }
-        if (entries.isEmpty()) {
+        long shown = log.read(
+                entries -> show(entries.filter(entry -> !entry.deed().at().isBefore(from))));
+        if (shown == 0) {
             globals.say("Nothing is written in " + log.path() + (since == null ? "." : " since " + since + "."));
         }
         return Exit.OK;
+    }
+
+    private long show(Stream<Entry> entries) {
+        if (globals.json()) {
+            List<Map<String, Object>> all = entries.map(AuditCommand::json).toList();
+            globals.print(JsonText.of(all));
+            return all.size();
+        }
+        LongAdder shown = new LongAdder();
+        entries.map(AuditCommand::text).forEach(text -> {
+            globals.print(text);
+            shown.increment();
+        });
+        return shown.sum();
     }
 
     private Instant from() {

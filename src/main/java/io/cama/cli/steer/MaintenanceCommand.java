@@ -45,10 +45,14 @@ public final class MaintenanceCommand implements Callable<Integer> {
             paramLabel = "on|off|status",
             index = "0",
             arity = "0..1",
-            description = "on takes a reason; off takes files again; status, the default, says how it is.")
+            description = "on needs a reason; off takes files again; status, the default, says how it is.")
     private What what = What.STATUS;
 
-    @Parameters(paramLabel = "REASON", index = "1", arity = "0..1", description = "Why; shown to whoever asks.")
+    @Parameters(
+            paramLabel = "REASON",
+            index = "1",
+            arity = "0..1",
+            description = "Why; shown to whoever asks. Needed with on.")
     private String why = "";
 
     @Option(names = "--reason", paramLabel = "TEXT", description = "The same.")

@@ -26,7 +26,10 @@ public final class PauseCommand implements Callable<Integer> {
             description = "Runs, as cama status shows them, or their beginnings; or names of jobs.")
     private List<String> names = List.of();
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why; shown to whoever finds it paused.")
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            description = "Why; shown to whoever finds it paused. It may be left out.")
     private String reason = "";
 
     public PauseCommand(Globals globals) {

@@ -13,6 +13,7 @@ import io.cama.ops.control.By.Way;
 import io.cama.ops.control.Done;
 import io.cama.ops.control.still.AtRest;
 import io.cama.ops.control.wish.Answer;
+import io.cama.ops.control.wish.Details;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -59,6 +60,18 @@ public final class Steer {
         Done done = new AtRest(place.home(), place.ledger(), jobs(), InstantSource.system())
                 .act(action, object, reason, by);
         return new Answer(done, List.of());
+    }
+
+    /**
+     * Has the process that holds the home folder do something.
+     *
+     * @param details which dead letters or replies are meant
+     * @throws io.cama.cli.shell.Refusal if it refuses, or says nothing
+     */
+    public Done ask(Action action, String object, Details details) throws IOException {
+        String who = By.local(Way.CLI).who();
+        return Answer.read(wishes.ask(new Wish(action.toString(), object, "", who, details.text())))
+                .done();
     }
 
     void print(Answer answer) {

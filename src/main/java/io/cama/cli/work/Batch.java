@@ -1,5 +1,6 @@
 package io.cama.cli.work;
 
+import io.cama.cli.check.StartRefusal;
 import io.cama.cli.follow.Account;
 import io.cama.cli.follow.Follow;
 import io.cama.cli.follow.Outcome;
@@ -12,7 +13,6 @@ import io.cama.cli.shell.Exit;
 import io.cama.cli.shell.Failures;
 import io.cama.cli.shell.Failures.Story;
 import io.cama.cli.shell.Globals;
-import io.cama.cli.shell.Refusal;
 import io.cama.cli.shell.Workplace;
 import io.cama.cli.stop.Checkpoint;
 import io.cama.cli.stop.Interruption;
@@ -140,21 +140,8 @@ public final class Batch {
             if (Failures.known(e).isPresent()) {
                 throw e;
             }
-            Refusal refusal = new Refusal(
-                    Exit.CONFIG,
-                    "the routes cannot be started: " + root(e),
-                    "correct the job's route; cama validate looks at all of them");
-            refusal.initCause(e);
-            throw refusal;
+            throw StartRefusal.of(globals, place, purpose.jobs(), e);
         }
-    }
-
-    private static String root(Throwable thrown) {
-        Throwable at = thrown;
-        while (at.getCause() != null && at.getCause() != at) {
-            at = at.getCause();
-        }
-        return String.valueOf(at.getMessage());
     }
 
     /** Has one file worked on; one that cannot be read is noted with its reason, and the others go on. */

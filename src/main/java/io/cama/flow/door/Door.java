@@ -76,7 +76,7 @@ public final class Door {
     }
 
     /** Body out: the {@link Task}s that are to be done now; none any more once the process is about to end. */
-    public void take(Exchange exchange) throws IOException {
+    public void take(Exchange exchange) {
         exchange.getMessage().setBody(active.isStopping() ? List.of() : queue.take(drains));
     }
 
@@ -156,8 +156,11 @@ public final class Door {
         if (task.errand().onlyFailed()) {
             requireFailed(exchange.getMessage().getBody(Integer.class), run);
         }
-        Doorstep.word(task.folder()).write(Word.accepted(run), true);
-        LOG.info("Taken from another process: {} run={}", task.errand().name(), run);
+        // Another one than was told first, where the job was reloaded in between.
+        Object made = exchange.getMessage().getBody();
+        String accepted = made instanceof Run one ? one.id() : run;
+        Doorstep.word(task.folder()).write(Word.accepted(accepted), true);
+        LOG.info("Taken from another process: {} run={}", task.errand().name(), accepted);
     }
 
     private void requireFailed(int failed, String run) {

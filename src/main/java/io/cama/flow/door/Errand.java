@@ -68,8 +68,19 @@ public record Errand(
      * @param object what it is to be done to, such as a run's id; may be empty
      * @param reason in the person's words; may be empty
      * @param who wants it
+     * @param details what else there is to say, in the form of those who ask and do it, or null for nothing
      */
-    public record Wish(String action, String object, String reason, String who) {}
+    public record Wish(
+            String action,
+            String object,
+            String reason,
+            String who,
+            @Nullable String details) {
+        /** One that says no more than that. */
+        public Wish(String action, String object, String reason, String who) {
+            this(action, object, reason, who, null);
+        }
+    }
 
     /** Asks for something to be done. */
     public static Errand of(Wish wish) {

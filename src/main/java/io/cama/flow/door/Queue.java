@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,9 +18,13 @@ import org.slf4j.LoggerFactory;
 final class Queue {
     private static final Logger LOG = LoggerFactory.getLogger(Queue.class);
 
+    /** Stands for the folder among the numbers of orders that cannot be read. */
+    private static final String ALL = "";
+
     private final Doorstep doorstep;
     private final Ledger ledger;
     private final boolean serves;
+    private final Set<String> unreadable = new HashSet<>();
 
     /** @param serves whether files are taken */
     Queue(Doorstep doorstep, Ledger ledger, boolean serves) {
@@ -32,16 +38,33 @@ final class Queue {
      *
      * @param kept errands of which the last word is still to come
      */
-    List<Task> take(Collection<Path> kept) throws IOException {
+    List<Task> take(Collection<Path> kept) {
         List<Task> tasks = new ArrayList<>();
-        for (Path errand : doorstep.errands()) {
+        List<Path> errands = errands();
+        for (Path errand : errands) {
             try {
                 take(errand, kept).ifPresent(tasks::add);
+                unreadable.remove(Doorstep.id(errand));
             } catch (IOException e) {
-                LOG.error("The order {} cannot be read and stays: {}", errand, e.toString());
+                if (unreadable.add(Doorstep.id(errand))) {
+                    LOG.error("The order {} cannot be read and stays: {}", errand, e.toString());
+                }
             }
         }
         return tasks;
+    }
+
+    private List<Path> errands() {
+        try {
+            List<Path> errands = doorstep.errands();
+            unreadable.retainAll(errands.stream().map(Doorstep::id).toList());
+            return errands;
+        } catch (IOException e) {
+            if (unreadable.add(ALL)) {
+                LOG.error("Nothing that others ask of this process is seen: {}", e.toString());
+            }
+            return List.of();
+        }
     }
 
     private Optional<Task> take(Path errand, Collection<Path> kept) throws IOException {

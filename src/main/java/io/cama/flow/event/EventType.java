@@ -9,6 +9,7 @@ public enum EventType {
     RUN_RESUMED,
     RUN_PAUSED,
     RUN_FINISHED,
+    RUN_REJECTED,
     ITEM_STARTED,
     ITEM_DONE,
     ITEM_FAILED,

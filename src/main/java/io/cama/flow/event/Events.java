@@ -100,7 +100,8 @@ public final class Events {
 
     /** An item is about to have its end; how long it took is added where that is known. */
     Event ended(EventType type, String run, long position, Map<String, Object> payload) {
-        Instant since = begun.getOrDefault(run, Map.of()).remove(position);
+        Map<Long, Instant> items = begun.get(run);
+        Instant since = items == null ? null : items.remove(position);
         Map<String, Object> all = new LinkedHashMap<>(payload);
         if (since != null) {
             all.put("millis", Duration.between(since, clock.instant()).toMillis());
@@ -137,7 +138,7 @@ public final class Events {
     /** Something happened to a run, or to none where that is null. */
     public void run(EventType type, String job, @Nullable String run, Map<String, Object> payload) {
         if (isOn()) {
-            if (run != null && type == EventType.RUN_PAUSED) {
+            if (run != null && (type == EventType.RUN_PAUSED || type == EventType.RUN_REJECTED)) {
                 begun.remove(run);
             }
             note(event(type, job, run, 0, 0, payload));

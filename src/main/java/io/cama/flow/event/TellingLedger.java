@@ -104,6 +104,10 @@ public final class TellingLedger {
             }
             case "told" -> events.item(EventType.ESCALATED, text(given[0]), position(given), Map.of());
             case "pause" -> paused(text(given[0]), payload("reason", given[1]));
+            case "reject" ->
+                ledger.run(text(given[0]))
+                        .ifPresent(run ->
+                                events.run(EventType.RUN_REJECTED, run.job(), run.id(), payload("reason", given[1])));
             case "done" -> {
                 return finished(text(given[0]));
             }

@@ -1,6 +1,7 @@
 package io.cama.flow.inbox;
 
 import io.cama.config.Settings;
+import io.cama.flow.intake.Rejects;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileFilter;
 import org.slf4j.Logger;
@@ -30,6 +32,7 @@ public final class InboxFilter implements GenericFileFilter<File> {
     private final Duration minAge;
     private final int batch;
     private final InstantSource clock;
+    private final Predicate<Path> readable;
     private final Rejection rejection;
     private final Map<String, Integer> taken = new HashMap<>();
     private final Map<Path, Look> ahead = new HashMap<>();
@@ -50,7 +53,11 @@ public final class InboxFilter implements GenericFileFilter<File> {
     /** As the settings {@code cama.inbox.*} say. */
     public static InboxFilter of(Settings settings, InstantSource clock, Rejection rejection) {
         return new InboxFilter(
-                settings.duration("cama.inbox.min-age"), settings.number("cama.inbox.batch"), clock, rejection);
+                settings.duration("cama.inbox.min-age"),
+                settings.number("cama.inbox.batch"),
+                clock,
+                Files::isReadable,
+                rejection);
     }
 
     /**
@@ -58,11 +65,13 @@ public final class InboxFilter implements GenericFileFilter<File> {
      *
      * @param minAge for how long a file must not have changed
      * @param batch how many files of one folder are taken at a look, so that the other folders' do not wait for them
+     * @param readable whether this process may read a file; one that it may not is put aside where it lies
      */
-    public InboxFilter(Duration minAge, int batch, InstantSource clock, Rejection rejection) {
+    InboxFilter(Duration minAge, int batch, InstantSource clock, Predicate<Path> readable, Rejection rejection) {
         this.minAge = minAge;
         this.batch = batch;
         this.clock = clock;
+        this.readable = readable;
         this.rejection = rejection;
     }
 
@@ -111,7 +120,11 @@ public final class InboxFilter implements GenericFileFilter<File> {
             rejection.reject(file, "it is no regular file but " + kind + "; copy the file itself into the inbox");
             return false;
         }
-        boolean ready = isSettled(file, attributes);
+        boolean settled = isSettled(file, attributes);
+        boolean ready = settled && readable.test(file);
+        if (settled && !ready) {
+            rejection.reject(file, Rejects.unreadable());
+        }
         taken.merge(folder, ready ? 1 : 0, Integer::sum);
         return ready;
     }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 import java.util.List;
@@ -102,10 +101,7 @@ public final class Home {
     public synchronized Path reject(Path file, String job, String reason) throws IOException {
         Path target = Names.free(root.resolve("rejected").resolve(job), Names.forReason(name(file)));
         Disk.makeFolders(Disk.folder(target));
-        Path why = target.resolveSibling(target.getFileName() + Names.REASON);
-        Files.writeString(why, reason + "\n", StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        Disk.flush(why);
-        return Disk.move(file, target);
+        return Rejects.move(file, target, reason);
     }
 
     /** Deletes what is left of a claimed or copied file and its folders. What is not below {@code work/} stays. */

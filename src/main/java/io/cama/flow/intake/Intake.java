@@ -34,10 +34,10 @@ public final class Intake {
     private final Ledger ledger;
     private final Jobs jobs;
     private final Rows rows;
-    private final Ground ground;
     private final Clock clock;
     private final Stranded stranded;
     private final Versions versions;
+    private final Rejects rejects;
 
     public Intake(
             Home home,
@@ -52,9 +52,9 @@ public final class Intake {
         this.ledger = ledger;
         this.jobs = jobs;
         this.rows = rows;
-        this.ground = ground;
         this.stranded = stranded;
         this.versions = versions;
+        this.rejects = new Rejects(home, ground);
         this.clock = clock;
     }
 
@@ -72,7 +72,7 @@ public final class Intake {
     private Optional<Submission> claim(Path file) throws IOException {
         String job = jobOf(file);
         if (!jobs.all().containsKey(job)) {
-            reject(
+            rejects.reject(
                     file,
                     job,
                     (job.isEmpty()
@@ -87,7 +87,7 @@ public final class Intake {
             if (Files.isRegularFile(claimed, LinkOption.NOFOLLOW_LINKS)) {
                 return Optional.of(submission(claimed));
             }
-            reject(claimed, job, "something else took its place while it was claimed");
+            rejects.reject(claimed, job, "something else took its place while it was claimed");
             return Optional.empty();
         } catch (NoSuchFileException | UnreadableInput goneOrStillWritten) {
             return Optional.empty();
@@ -140,7 +140,7 @@ public final class Intake {
                 home.discard(submission.file());
                 throw e;
             }
-            if (reject(submission.file(), submission.job(), String.valueOf(e.getMessage()))) {
+            if (rejects.reject(submission.file(), submission.job(), String.valueOf(e.getMessage()))) {
                 home.discard(submission.file());
             }
             exchange.getMessage().setBody(null);
@@ -157,6 +157,7 @@ public final class Intake {
     private Run accept(Submission submission, JobVersion version) throws IOException {
         Job job = version.job();
         Names.refuse(submission.name());
+        Rejects.requireReadable(submission);
         Instant before = clock.instant();
         rows.check(submission.file(), submission.name(), job, submission.options());
         RunIdentity identity = RunIdentity.of(submission, version.hash());
@@ -175,21 +176,7 @@ public final class Intake {
 
     /** Moves a file of the inbox to {@code rejected/} with the reason beside it. */
     public void reject(Path file, String reason) {
-        reject(file, jobOf(file), reason);
-    }
-
-    /** Says whether it could be moved; if not it stays where it is. */
-    private boolean reject(Path file, String job, String reason) {
-        try {
-            Path rejected = home.reject(file, job, reason);
-            LOG.warn("Rejected {}: {} See {}", rejected.getFileName(), reason, rejected);
-            return true;
-        } catch (IOException e) {
-            if (!ground.doubt(e)) {
-                LOG.error("Cannot reject {} ({}): {}", Names.shown(file.toString()), reason, e.toString());
-            }
-            return false;
-        }
+        rejects.reject(file, jobOf(file), reason);
     }
 
     private String jobOf(Path file) {

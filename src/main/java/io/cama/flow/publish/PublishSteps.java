@@ -152,14 +152,18 @@ public final class PublishSteps {
         work.watches().finished(run, Duration.between(started, clock.instant()));
         Counts counts = ledger.counts(run.id());
         LOG.info(
-                "Run done: {} rows = {} ok ({} from the ledger) + {} dead letters + {} skipped. run={} file={}",
-                counts.rows(),
+                "Run done: {} = {} ok ({} from the ledger) + {} + {} skipped. run={} file={}",
+                number(counts.rows(), "row"),
                 counts.ok(),
                 counts.recalled(),
-                counts.dead(),
+                number(counts.dead(), "dead letter"),
                 counts.skipped(),
                 run.id(),
                 run.input());
+    }
+
+    private static String number(long count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
     }
 
     private static Publisher publisher(Run run) {

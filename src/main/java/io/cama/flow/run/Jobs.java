@@ -43,6 +43,14 @@ public final class Jobs {
         return shelf;
     }
 
+    /** From now on this is the version for new runs of its job, and its concurrency holds for those at work as well. */
+    public synchronized void put(JobVersion version) {
+        shelf.put(version);
+        if (context.getRegistry().lookupByName("items-" + version.job().name()) != null) {
+            pool(version.job());
+        }
+    }
+
     /** Every job that takes runs here, by name. */
     public Map<String, Job> all() {
         while (true) {

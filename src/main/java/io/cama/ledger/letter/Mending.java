@@ -91,7 +91,17 @@ public interface Mending {
      *
      * @return how many there were
      */
-    int drop(String run, List<Long> positions);
+    default int drop(String run, List<Long> positions) {
+        return drop(run, positions, true);
+    }
+
+    /**
+     * Ends dead items as skipped.
+     *
+     * @param publish whether a run that was done is accepted again; else it stays done and its outputs as they are
+     * @return how many there were
+     */
+    int drop(String run, List<Long> positions, boolean publish);
 
     /** What was done about an item, oldest first. */
     List<Mend> mends(String run, long position);

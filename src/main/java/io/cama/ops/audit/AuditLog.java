@@ -3,8 +3,11 @@ package io.cama.ops.audit;
 import io.cama.flow.board.OwnerFile;
 import io.cama.model.Alone;
 import io.cama.model.Disk;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileLockInterruptionException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +18,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,10 +99,7 @@ public final class AuditLog {
 
     private Entry append(RandomAccessFile open, Deed deed) throws IOException {
         String tail = tail(open);
-        Head last = last(tail)
-                .map(entry -> new Head(entry.number(), entry.hash()))
-                .or(this::kept)
-                .orElse(new Head(0, Entry.NONE));
+        Head last = last(tail, kept().orElse(new Head(0, Entry.NONE)));
         Entry entry = Entry.after(last.number(), last.hash(), deed);
         // A line that a crash cut off is ended first, and stays.
         String text = (tail.isEmpty() || tail.endsWith("\n") ? "" : "\n") + entry.line() + "\n";
@@ -114,15 +116,24 @@ public final class AuditLog {
         return new String(end, StandardCharsets.UTF_8);
     }
 
-    private static Optional<Entry> last(String tail) {
+    /**
+     * What the next line follows: the last one there is, or the one that was kept as the last where that is missing or is
+     * another one now. Then no line before the next has its hash, which shows for ever that some are missing.
+     */
+    private static Head last(String tail, Head kept) {
+        Head last = null;
         List<String> lines = tail.lines().toList();
         for (int i = lines.size() - 1; i >= 0; i--) {
             Optional<Entry> entry = Entry.read(lines.get(i));
             if (entry.isPresent()) {
-                return entry;
+                Head here = new Head(entry.get().number(), entry.get().hash());
+                last = last == null ? here : last;
+                if (here.number() <= kept.number()) {
+                    return here.equals(kept) ? last : kept;
+                }
             }
         }
-        return Optional.empty();
+        return last == null ? kept : last;
     }
 
     /** The last line as it was noted; empty if nothing was, or it cannot be read. */
@@ -138,24 +149,33 @@ public final class AuditLog {
         return new OwnerFile(file.resolveSibling("audit.head"));
     }
 
-    /** The lines as they stand, with those that are none; an empty list if nothing was ever done. */
-    List<String> lines() throws IOException {
-        if (!Files.exists(file)) {
-            return List.of();
-        }
-        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
-                .lines()
-                .toList();
+    /** Reads the lines that can be read, the oldest first, one after the other: there may be more than the memory holds. */
+    public <T> T read(Function<Stream<Entry>, T> reader) throws IOException {
+        return lines(lines -> reader.apply(lines.flatMap(line -> Entry.read(line).stream())));
     }
 
-    /** Every line that can be read, oldest first. */
+    /** The lines as they stand, with those that are none; no line if nothing was ever done. */
+    private <T> T lines(Function<Stream<String>, T> reader) throws IOException {
+        if (!Files.exists(file)) {
+            return reader.apply(Stream.empty());
+        }
+        // Not Files.lines, which ends at a byte that is no UTF-8.
+        try (BufferedReader open =
+                new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+            return reader.apply(open.lines());
+        } catch (UncheckedIOException unreadable) {
+            throw unreadable.getCause();
+        }
+    }
+
+    /** Every line that can be read, oldest first, where they are known to be few. */
     public List<Entry> entries() throws IOException {
-        return lines().stream().flatMap(line -> Entry.read(line).stream()).toList();
+        return read(Stream::toList);
     }
 
     /** Whether the chain is whole. */
     public Chain verify() throws IOException {
-        return Alone.with(file.resolveSibling("audit.lock"), () -> Chain.of(lines(), kept()));
+        return Alone.with(file.resolveSibling("audit.lock"), () -> lines(lines -> Chain.of(lines.iterator(), kept())));
     }
 
     private FileAttribute<?>[] ownerOnly() {

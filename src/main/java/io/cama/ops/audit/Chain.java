@@ -1,6 +1,6 @@
 package io.cama.ops.audit;
 
-import java.util.List;
+import java.util.Iterator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +19,15 @@ public record Chain(
         return brokenAt == 0;
     }
 
-    static Chain of(List<String> lines, Optional<AuditLog.Head> head) {
+    static Chain of(Iterator<String> lines, Optional<AuditLog.Head> head) {
         long number = 0;
         int torn = 0;
         int unread = 0;
         String hash = Entry.NONE;
         boolean headSeen = head.isEmpty() || head.get().number() == 0;
-        for (int at = 1; at <= lines.size(); at++) {
-            String line = lines.get(at - 1);
+        int at = 1;
+        for (; lines.hasNext(); at++) {
+            String line = lines.next();
             Optional<Entry> read = Entry.read(line);
             if (read.isEmpty()) {
                 torn++;
@@ -55,14 +56,14 @@ public record Chain(
             return new Chain(
                     number,
                     torn,
-                    unread == 0 ? lines.size() + 1 : unread,
+                    unread == 0 ? at : unread,
                     "the line number " + head.get().number() + ", which was the last, is missing or another one");
         }
         return head.isEmpty() && number > 1
                 ? new Chain(
                         number,
                         torn,
-                        lines.size() + 1,
+                        at,
                         "audit.head is missing, so that nobody can tell whether lines are missing at the end")
                 : new Chain(number, torn, 0, null);
     }

@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param object it was done to; may be empty
  * @param before how that was; may be empty
  * @param after how it is; may be empty
- * @param outcome {@code done}, or {@code refused: } or {@code failed: } and why
+ * @param outcome {@link #BEGUN} before it is done; then {@code done}, or {@code refused: } or {@code failed: } and why
  */
 public record Deed(
         Instant at,
@@ -23,4 +23,7 @@ public record Deed(
         String object,
         String before,
         String after,
-        String outcome) {}
+        String outcome) {
+    /** It is about to be done; a line with what came of it follows, unless the process died over it. */
+    public static final String BEGUN = "begun";
+}

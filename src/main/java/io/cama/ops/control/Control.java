@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person may do to this process and what it works on. Each operation is checked against the role, done, and
- * written to the audit log with what was before and after, also when it was refused. All throw {@link NotDone}. Safe for
- * use by many threads.
+ * What a person may do to this process and what it works on. Each operation is checked against the role, written to
+ * the audit log as begun, done, and written there again with what was before and after, also when it was refused. All
+ * throw {@link NotDone}. Safe for use by many threads.
  */
 public interface Control {
     /** What can be looked at; looking is not written down. */
@@ -94,7 +94,7 @@ public interface Control {
     List<Finding> reload(By by);
 
     /**
-     * Makes sure that somebody may do something; who may not is written down.
+     * Makes sure that somebody may do something; who may not is written down, once a minute with how often.
      *
      * @param object what it was to be done to, as they put it
      */
@@ -102,4 +102,7 @@ public interface Control {
 
     /** Writes down that somebody did something which this interface does not do itself, such as put a file into the inbox. */
     void note(Done done, By by);
+
+    /** Writes down what was only counted so far; for when the process ends. */
+    void finish();
 }

@@ -64,13 +64,18 @@ final class Exchanges implements HttpHandler {
             reply = trouble("This machine does not let it be done (" + trouble
                             + "); look at its disk and folders, and ask again.")
                     .reply();
-        } catch (Exception unexpected) {
+        } catch (Throwable unexpected) { // also what is no exception, such as that the memory is used up
             String id = UUID.randomUUID().toString();
             LOG.error("A request failed: {} {}", id, Wire.clean(String.valueOf(unexpected)), unexpected);
             reply = new Problem(500, "internal", "This should not have happened; the log has more under " + id + ".")
                     .reply();
         }
-        wire.send(exchange, reply);
+        try {
+            wire.send(exchange, reply);
+        } catch (RuntimeException | Error lost) {
+            exchange.close();
+            throw lost;
+        }
     }
 
     private Reply answer(Request request) throws Exception {

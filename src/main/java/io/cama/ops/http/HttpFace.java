@@ -114,13 +114,22 @@ public final class HttpFace implements AutoCloseable {
                         TimeMeter.SYSTEM_NANOTIME));
         tune();
         HttpFace face = new HttpFace(settings, bind(address, tls), tls.isPresent(), guard, behind);
-        face.server.start();
+        try {
+            face.open();
+        } catch (IOException | RuntimeException refused) {
+            face.close();
+            throw refused;
+        }
+        return Optional.of(face);
+    }
+
+    private void open() throws IOException {
+        server.start();
         new ApiFile(
                         ProcessHandle.current().pid(),
-                        face.uri.toString(),
-                        face.home.resolve("work/tokens").toString())
-                .write(face.home);
-        return Optional.of(face);
+                        uri.toString(),
+                        home.resolve("work/tokens").toString())
+                .write(home);
     }
 
     /** Has what happens in a context told to those who follow. */

@@ -17,13 +17,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
@@ -62,7 +64,7 @@ public final class Reloader extends ServiceSupport implements Reload {
                 folders,
                 purpose.jobs(),
                 home,
-                new InUse(home, flow.jobs().shelf(), versions, routesOfJobs),
+                new InUse(home, flow.jobs(), versions, routesOfJobs),
                 routesOfJobs,
                 new Trial(settings, program));
         this.config =
@@ -125,14 +127,28 @@ public final class Reloader extends ServiceSupport implements Reload {
         findings.addAll(jobs.look());
         findings.addAll(changedRoutes());
         findings.stream().filter(finding -> !said.contains(finding)).forEach(Reloader::say);
+        Set<String> refused = refused(findings);
+        refused(said).stream()
+                .filter(file -> !refused.contains(file))
+                .forEach(file -> LOG.info("Put right: {} is no longer refused", file));
         said.clear();
         said.addAll(findings);
         return findings;
     }
 
+    private static Set<String> refused(Collection<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+                .map(Finding::file)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     private static void say(Finding finding) {
-        Consumer<String> log = finding.severity() == Finding.Severity.ERROR ? LOG::error : LOG::warn;
-        log.accept("Not taken up, all goes on as it was: " + finding);
+        if (finding.severity() == Finding.Severity.ERROR) {
+            LOG.error("Not taken up, all goes on as it was: {}", finding);
+        } else {
+            LOG.warn("Reload: {}", finding);
+        }
     }
 
     private List<Finding> changedRoutes() {

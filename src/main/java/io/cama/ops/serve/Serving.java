@@ -79,5 +79,6 @@ public record Serving(
         if (jmx != null) {
             jmx.close();
         }
+        control.finish();
     }
 }

@@ -149,11 +149,11 @@ public final class Admission {
         return limits;
     }
 
-    /** Other limits from now on. */
+    /** Other limits from now on, all or, where one cannot be, none. */
     public void configure(Limits next) {
-        limits = next;
         meter.configure(next);
         concurrency.bounds(next.minConcurrency(), next.maxConcurrency());
+        limits = next;
     }
 
     /** How many calls may be in flight at once. */

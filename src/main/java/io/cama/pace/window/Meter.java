@@ -26,16 +26,18 @@ public final class Meter {
                 new Window(unit, Span.DAY, limits.day(), clock));
     }
 
-    /** Other limits from now on; what was spent stays spent. */
+    /** Other limits from now on, all or, where one cannot be, none; what was spent stays spent. */
     public void configure(Limits limits) {
-        configure(requests, limits.requests());
-        configure(tokens, limits.tokens());
+        List<Runnable> changes = Stream.concat(changes(requests, limits.requests()), changes(tokens, limits.tokens()))
+                .toList();
+        changes.forEach(Runnable::run);
     }
 
-    private static void configure(List<Window> windows, Windows limits) {
-        windows.get(0).configure(limits.minute());
-        windows.get(1).configure(limits.hour());
-        windows.get(2).configure(limits.day());
+    private static Stream<Runnable> changes(List<Window> windows, Windows limits) {
+        return Stream.of(
+                windows.get(0).change(limits.minute()),
+                windows.get(1).change(limits.hour()),
+                windows.get(2).change(limits.day()));
     }
 
     /** Why a call with so many tokens can never be made within the configured limits, or empty when it can. */

@@ -14,7 +14,8 @@ final class Window {
     /** A limit that takes longer than this to become whole is not one for a minute, whatever it is called. */
     private static final Duration LONGEST_RESET = Duration.ofSeconds(90);
 
-    private static final long ABSURD = 1_000_000_000_000L;
+    /** One in each nanosecond of a minute is the most that can be paced. */
+    private static final long ABSURD = 60_000_000_000L;
 
     private final String unit;
     private final Span span;
@@ -31,19 +32,27 @@ final class Window {
         this.configured = configured;
         this.clock = clock;
         this.sum = new SlidingSum(span.remembered(), clock.currentTimeNanos());
-        limit(configured);
+        this.limit = configured;
+        this.pacer = pacer(configured);
     }
 
-    /** Another limit from now on, 0 for none; what was spent stays spent, and what the endpoint told is forgotten. */
-    void configure(long wanted) {
-        configured = wanted;
-        limit(wanted);
+    /**
+     * What makes another limit hold, 0 for none; what was spent stays spent, and what the endpoint told is forgotten.
+     *
+     * @throws IllegalArgumentException if a minute cannot have so many
+     */
+    Runnable change(long wanted) {
+        Pacer next = pacer(wanted);
+        return () -> {
+            configured = wanted;
+            limit = wanted;
+            pacer = next;
+        };
     }
 
-    private void limit(long wanted) {
-        limit = wanted;
-        boolean paced = limit > 0 && span == Span.MINUTE;
-        pacer = paced ? new Pacer(limit, Duration.ofNanos(span.remembered()), clock) : null;
+    private @Nullable Pacer pacer(long wanted) {
+        boolean paced = wanted > 0 && span == Span.MINUTE;
+        return paced ? new Pacer(wanted, Duration.ofNanos(span.remembered()), clock) : null;
     }
 
     /** In how many nanoseconds so much may be spent; 0 for now. More than all of a learned limit waits for all of it. */
@@ -103,7 +112,8 @@ final class Window {
     private void learn(long told) {
         long wanted = configured == 0 ? told : Math.min(told, configured);
         if (wanted != limit) {
-            limit(wanted);
+            pacer = pacer(wanted);
+            limit = wanted;
         }
     }
 

@@ -130,11 +130,17 @@ class BreakerCommandsTest {
                 "cama.wait.max=0ms");
         Answer status = Answer.of(home, "status");
         Answer.of(home, "breaker", "close", "demo/any");
+        Answer closed = Answer.of(home, "status");
         Answer resumed = Answer.of(home, "resume", "--all", "--set", "cama.runs.poll=10ms");
 
         assertThat(paused.exit()).as(paused.err()).isEqualTo(75);
         assertThat(paused.err()).contains("we rehearse");
-        assertThat(status.out()).contains("PAUSED", "resume ");
+        assertThat(status.out())
+                .contains(
+                        "PAUSED",
+                        "goes on after cama -C " + home
+                                + " breaker close demo/any, at the next start of cama run, or with ");
+        assertThat(closed.out()).contains("goes on at the next start of cama run, or with ");
         assertThat(resumed.exit())
                 .as(resumed.err() + Answer.of(home, "dlq", "list", "--json").out())
                 .isZero();

@@ -236,4 +236,26 @@ class DlqCommandsTest {
         assertThat(Answer.of(home, "dlq", "retry", "--all").exit()).isEqualTo(77);
         assertThat(Answer.of(home, "dlq", "list").out()).contains("one-2");
     }
+
+    @Test
+    void deadLettersOfAJobThatIsGoneAreNamedAndDroppedWithoutTouchingTheirRun() throws IOException {
+        GreetingJob.in(home);
+        try (LedgerHome ledger = new LedgerHome(home)) {
+            ledger.of("words", "gone", 1);
+            ledger.dead("gone", 1);
+            ledger.ledger().done("gone");
+        }
+
+        Answer retried = Answer.of(home, "dlq", "retry", "--all");
+        assertThat(retried.exit()).isEqualTo(78);
+        assertThat(retried.err())
+                .contains(
+                        "1 dead letter of gone.csv (run gone): there is no job \"words\" any more",
+                        "dlq drop --run gone");
+        Answer dropped = Answer.of(home, "dlq", "drop", "--all", "--yes");
+        assertThat(dropped.exit()).as(dropped.err()).isZero();
+        assertThat(Answer.of(home, "dlq", "list").out()).isEmpty();
+        assertThat(Answer.of(home, "status").out()).startsWith("gone  DONE ");
+        assertThat(Answer.of(home, "audit").out()).contains("letters.drop gone");
+    }
 }

@@ -178,4 +178,78 @@ class ValidateCommandTest {
                         .out())
                 .doesNotContain("OPENAI_API_KEY");
     }
+
+    private Answer withStep(String step) throws IOException {
+        Path route = folder.resolve("greet.camel.yaml");
+        Files.writeString(route, Files.readString(route) + step);
+        return Answer.of(home, "validate", "greet");
+    }
+
+    @Test
+    void whateverWouldStopTheStartIsAnErrorOfItsJobAndStep() throws IOException {
+        Path route = folder.resolve("greet.camel.yaml");
+        String sound = Files.readString(route);
+        Map<String, String> steps = Map.of(
+                "to: { id: last, uri: 'kamelet:lllm' }", "there is no kamelet \"lllm\"",
+                "to: { id: last, uri: 'nosuch:thing' }", "nosuch://thing",
+                "bean: { id: last, ref: nosuchbean }", "nosuchbean",
+                "to: { id: last, uri: 'log:{{no.such.key}}' }", "no.such.key",
+                "setBody: { id: last, simple: '${body[term}' }", "${body[term}");
+        for (Map.Entry<String, String> step : steps.entrySet()) {
+            Answer answer = withStep("        - " + step.getKey() + "\n");
+
+            assertThat(answer.exit()).as(step.getKey()).isEqualTo(78);
+            assertThat(answer.out())
+                    .startsWith("jobs/greet/greet.camel.yaml:14: error: Camel cannot start the job greet:"
+                            + " route greet, step last: ")
+                    .contains(step.getValue())
+                    .contains("Do: mend it");
+            Files.writeString(route, sound);
+        }
+    }
+
+    @Test
+    void looksAtRoutesWithoutStartingThem() throws IOException {
+        Path in = Files.createDirectories(home.resolve("in"));
+        Files.writeString(in.resolve("a.txt"), "a");
+
+        Answer answer = withStep("""
+                - route:
+                    id: greet-files
+                    from:
+                      uri: file:%s?initialDelay=0&delay=1
+                      steps:
+                        - to: { id: greet-copy, uri: "file:%s" }
+                """.formatted(in, home.resolve("out")));
+
+        assertThat(answer.exit()).as(answer.out() + answer.err()).isZero();
+        assertThat(in.resolve("a.txt")).exists();
+        assertThat(home.resolve("out")).doesNotExist();
+        assertThat(home.resolve("work")).doesNotExist();
+    }
+
+    @Test
+    void aStartThatIsRefusedNamesTheJobAndItsFile() throws IOException {
+        withStep("        - to: { id: last, uri: 'nosuch:thing' }\n");
+
+        Answer answer = Answer.of(home, "run", "--once");
+
+        assertThat(answer.exit()).isEqualTo(78);
+        assertThat(answer.err())
+                .contains("jobs/greet/greet.camel.yaml:14: Camel cannot start the job greet:", "step last", "nosuch")
+                .contains("validate greet");
+    }
+
+    @Test
+    void aRouteThatAsksABeanOfTheProgramPasses() throws IOException {
+        Answer answer = withStep("""
+                        - filter:
+                            id: last
+                            method: { ref: item, method: open }
+                            steps:
+                              - bean: { id: inner, ref: item, method: open }
+                """.indent(0));
+
+        assertThat(answer.exit()).as(answer.out()).isZero();
+    }
 }

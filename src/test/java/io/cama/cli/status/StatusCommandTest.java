@@ -3,7 +3,9 @@ package io.cama.cli.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cama.cli.Answer;
+import io.cama.cli.GreetingJob;
 import io.cama.cli.LedgerHome;
+import io.cama.model.Held;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,7 +124,8 @@ class StatusCommandTest {
     }
 
     @Test
-    void aRunNobodyWorksOnAnyMoreIsStoppedAndNotRunning() {
+    void aRunNobodyWorksOnAnyMoreIsStoppedAndNotRunning() throws IOException {
+        GreetingJob.in(home);
         try (LedgerHome ledger = new LedgerHome(home)) {
             ledger.running("killed", 1);
         }
@@ -186,5 +189,94 @@ class StatusCommandTest {
         assertThat(Answer.of(home, "status", "--by", "day").exit()).isEqualTo(2);
         assertThat(Answer.of(home, "status", "--spend", "--since", "May").exit())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void maintenanceAndPausedJobsAreToldWithWhatEndsThem() throws IOException {
+        GreetingJob.in(home);
+        Answer.of(home, "maintenance", "on", "new disk");
+        Answer.of(home, "pause", "greet", "--reason", "tuning");
+        String maintenance = " since .*: new disk\\. No file is taken until cama -C .* maintenance off\\.";
+        String paused =
+                "The job greet is paused by .*: tuning\\. Its runs stand still until cama -C .* resume greet\\.";
+
+        assertThat(Answer.of(home, "status").err())
+                .containsPattern("Maintenance, set by .*" + maintenance)
+                .containsPattern(paused);
+        assertThat(Answer.of(home, "status", "--json").out())
+                .containsPattern("\"maintenance\" : \\{\\s+\"reason\" : \"new disk\",\\s+\"since\" : \"20")
+                .containsPattern("\"pausedJobs\" : \\{\\s+\"greet\" : \\{\\s+\"reason\" : \"tuning\"");
+        Answer jobs = Answer.of(home, "jobs");
+        assertThat(jobs.out()).containsPattern("paused: {2}by .* since .*: tuning");
+        assertThat(jobs.err()).containsPattern(maintenance);
+        assertThat(Answer.of(home, "jobs", "--json").out())
+                .containsPattern("\"paused\" : \\{\\s+\"reason\" : \"tuning\"");
+        assertThat(Answer.of(home, "doctor").out())
+                .containsPattern("warning +maintenance: no file is taken; set by .*: new disk")
+                .containsPattern("warning +paused job greet: paused by .*: tuning");
+
+        Answer.of(home, "maintenance", "off");
+        Answer.of(home, "resume", "greet");
+        assertThat(Answer.of(home, "status").err()).doesNotContain("aintenance", "paused");
+        assertThat(Answer.of(home, "status", "--json").out())
+                .contains("\"maintenance\" : null", "\"pausedJobs\" : { }");
+        assertThat(Answer.of(home, "jobs").out()).doesNotContain("paused:");
+        assertThat(Answer.of(home, "doctor").out()).doesNotContain("maintenance", "paused job");
+    }
+
+    @Test
+    void ordersThatCannotBeReadAreToldAndHideNoRuns() throws IOException {
+        GreetingJob.in(home);
+        try (LedgerHome ledger = new LedgerHome(home)) {
+            ledger.running("one", 1);
+        }
+        Files.writeString(home.resolve("work/standing.json"), "{");
+
+        Answer status = Answer.of(home, "status");
+
+        assertThat(status.exit()).isZero();
+        assertThat(status.out()).startsWith("one ");
+        assertThat(status.err()).contains("standing.json: error: cannot be read");
+        assertThat(Answer.of(home, "doctor").out()).contains("error    maintenance and paused jobs: ");
+    }
+
+    @Test
+    void aRunThatStandsStillIsToldWithNoCommandThatIsRefused() throws IOException {
+        GreetingJob.in(home);
+        try (LedgerHome ledger = new LedgerHome(home)) {
+            ledger.running("held", 1);
+            ledger.ledger().pause("held", Held.run("ada (cli)", "wrong file"), null);
+            ledger.running("resting", 1);
+            ledger.ledger().pause("resting", Held.job("greet", "ada (cli)", "tuning"), null);
+            ledger.running("keyless", 1);
+            ledger.ledger().pause("keyless", "AUTH: no key; set one", null);
+            ledger.of("words", "gone", 1);
+            ledger.ledger().pause("gone", "CONFIG: there is no job \"words\"", null);
+        }
+        String cama = "cama -C " + home + " resume ";
+        String anyway = "goes on at the next start of cama run, or with " + cama;
+
+        assertThat(hint("held")).isEqualTo("goes on with " + cama + "held");
+        assertThat(hint("resting")).isEqualTo(anyway + "resting");
+        assertThat(hint("gone")).isEqualTo("goes on once there is a sound job words again, with " + cama + "gone");
+        Answer.of(home, "pause", "greet");
+        assertThat(hint("held")).isEqualTo("goes on with " + cama + "greet, then " + cama + "held");
+        assertThat(hint("keyless")).isEqualTo("goes on with " + cama + "greet, then " + cama + "keyless");
+        assertThat(hint("resting"))
+                .isEqualTo("goes on with " + cama + "greet, then " + anyway.substring("goes on ".length()) + "resting");
+        try (LedgerHome busy = new LedgerHome(home)) {
+            busy.running("another", 1);
+            assertThat(hint("resting")).isEqualTo("goes on with " + cama + "greet");
+        }
+    }
+
+    /** The last line that is told of a run. */
+    private String hint(String run) {
+        List<String> lines = Answer.of(home, "status").out().lines().toList();
+        int first = lines.indexOf(lines.stream()
+                .filter(line -> line.startsWith(run + " "))
+                .findFirst()
+                .orElseThrow());
+        return lines.get(first + 2).strip();
     }
 }

@@ -1,17 +1,23 @@
 package io.cama.cli.steer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cama.cli.Answer;
 import io.cama.cli.GreetingJob;
 import io.cama.cli.LedgerHome;
 import io.cama.house.PlantedKey;
+import io.cama.ledger.Ledger;
 import io.cama.model.Finding;
+import io.cama.model.Reason;
 import io.cama.model.RunState;
+import io.cama.ops.control.LetterChoice;
+import io.cama.ops.control.NotDone;
 import io.cama.ops.control.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +57,7 @@ class SteerCommandsTest {
         }
         assertThat(Answer.of(home, "maintenance", "status", "--json").out()).contains("\"on\" : false");
         assertThat(Answer.of(home, "maintenance", "on").exit()).isEqualTo(2);
-        assertThat(Answer.of(home, "audit", "--verify").out()).contains("3 lines, and the chain is whole");
+        assertThat(Answer.of(home, "audit", "--verify").out()).contains("6 lines, and the chain is whole");
     }
 
     @Test
@@ -125,8 +131,8 @@ class SteerCommandsTest {
                     .contains("(cli)");
         }
         assertThat(Answer.of(home, "audit").out().lines())
-                .hasSize(3)
-                .first()
+                .hasSize(6)
+                .element(1)
                 .asString()
                 .contains("(cli, admin)  run.pause aaaa  RUNNING -> PAUSED (PAUSED_BY_HAND: by ");
     }
@@ -171,5 +177,124 @@ class SteerCommandsTest {
         Answer broken = Answer.of(home, "audit", "--verify");
         assertThat(broken.exit()).isEqualTo(65);
         assertThat(broken.out()).contains("audit.jsonl:1: it is not as it was written");
+    }
+
+    /** A run of thirty rows that is done, of which so many are dead letters. */
+    private static String withDeadLetters(Service service, int dead) throws Exception {
+        service.drop("people", 30);
+        String run = service.awaitRows("people", 1).id();
+        service.control().pauseJob("greet", "", Service.ADA);
+        Ledger ledger = service.application().ledger();
+        Service.until(() -> service.application().flow().inFlight() == 0 ? run : null);
+        for (long position : ledger.pending(run, 20, dead)) {
+            ledger.dead(run, position, Reason.REFUSED, "no");
+        }
+        service.control().resumeJob("greet", Service.ADA);
+        service.await("people", RunState.DONE);
+        return run;
+    }
+
+    private String firstLetter() {
+        String listed = Answer.of(home, "dlq", "list", "--limit", "1").out();
+        return listed.substring(0, listed.indexOf(' '));
+    }
+
+    @Test
+    void deadLettersAreAskedAgainAndDroppedByTheProcessAtWorkAndTheAccountIsTheSame() throws Exception {
+        try (Service service = Service.in(home, "20ms")) {
+            String run = withDeadLetters(service, 4);
+            String first = firstLetter();
+
+            Answer one = Answer.of(home, "dlq", "retry", first, "--model", "mine/other");
+
+            assertThat(one.exit()).as(one.err()).isEqualTo(1);
+            assertThat(one.out()).startsWith("people.csv: 30 rows = 27 ok (").contains(" + 3 dead letters");
+            assertThat(Answer.of(home, "item", "show", first, "--json").out()).contains("\"mine/other\"");
+            String second = firstLetter();
+            assertThat(Answer.of(home, "dlq", "drop", second).exit()).isEqualTo(4);
+            Answer dropped = Answer.of(home, "dlq", "drop", second, "--yes", "--json");
+            assertThat(dropped.exit()).as(dropped.err()).isEqualTo(1);
+            assertThat(dropped.out()).contains("\"skipped\" : 1", "\"dead\" : 2");
+            Answer rest = Answer.of(home, "dlq", "retry", "--reason", "refused");
+            assertThat(rest.exit()).as(rest.err()).isZero();
+            assertThat(rest.out()).startsWith("people.csv: 30 rows = 29 ok (");
+            assertThat(service.await("people", RunState.DONE).id()).isEqualTo(run);
+            assertThat(Answer.of(home, "dlq", "retry", "--all").err()).contains("there are no dead letters");
+            assertThat(Answer.of(home, "audit").out())
+                    .contains("(cli, admin)  letters.retry " + run, "(cli, admin)  letters.drop " + run);
+        }
+    }
+
+    @Test
+    void repliesAreClearedByTheProcessAtWorkAsFarAsTheyAreMeant() throws Exception {
+        try (Service service = Service.in(home, "0ms")) {
+            service.drop("people", 3);
+            service.await("people", RunState.DONE);
+            Files.delete(home.resolve("outbox/greet/people.run.json"));
+
+            assertThat(Answer.of(home, "cache", "clear").exit()).isEqualTo(4);
+            assertThat(Answer.of(home, "cache", "clear", "--job", "other", "--yes")
+                            .out())
+                    .isEqualTo("removed 0 replies\n");
+            assertThat(Answer.of(home, "cache", "clear", "--model", "mine/other", "--yes")
+                            .out())
+                    .isEqualTo("removed 0 replies\n");
+            assertThat(Answer.of(home, "cache", "clear", "--older-than", "30d", "--yes")
+                            .out())
+                    .isEqualTo("removed 0 replies\n");
+            Answer cleared = Answer.of(home, "cache", "clear", "--job", "greet", "--yes", "--json");
+            assertThat(cleared.exit()).as(cleared.err()).isZero();
+            assertThat(cleared.out()).contains("\"removed\" : 3");
+            assertThat(Answer.of(home, "audit").out()).contains("(cli, admin)  cache.clear job greet");
+        }
+    }
+
+    @Test
+    void anEditBesideAProcessAtWorkSaysWhoHoldsTheHomeAndWhatToDo() throws Exception {
+        try (Service service = Service.in(home, "20ms")) {
+            withDeadLetters(service, 1);
+            String id = firstLetter();
+
+            Answer refused = Answer.of(home, "dlq", "edit", id, "--field", "name=Eve");
+
+            assertThat(refused.exit()).isEqualTo(75);
+            assertThat(refused.err())
+                    .contains("an edit needs the ledger for itself, and process ", "drain --wait", " works in " + home);
+        }
+    }
+
+    @Test
+    void whatIsLeftOfAJobThatIsGoneIsNamedAndCanBeDroppedAndItsRunsDoNotGoOn() throws Exception {
+        GreetingJob.in(home);
+        try (LedgerHome ledger = new LedgerHome(home)) {
+            ledger.of("words", "gone", 2);
+            ledger.dead("gone", 1);
+            ledger.dead("gone", 2);
+            ledger.ledger().done("gone");
+            ledger.of("words", "open", 2);
+            ledger.ledger().pause("open", "CONFIG: there is no job words", Instant.parse("2999-01-01T00:00:00Z"));
+        }
+        try (Service service = Service.in(home, "20ms")) {
+            withDeadLetters(service, 1);
+
+            Answer all = Answer.of(home, "dlq", "retry", "--all");
+
+            assertThat(all.exit()).as(all.err()).isEqualTo(78);
+            assertThat(all.out()).startsWith("people.csv: 30 rows = 30 ok (");
+            assertThat(all.err()).contains("2 dead letters of gone.csv (run gone): there is no job \"words\" any more");
+            assertThatThrownBy(() -> service.control().retryLetters(LetterChoice.all("gone"), Service.ADA))
+                    .isInstanceOf(NotDone.class)
+                    .hasMessageContaining("the process at work has not; it has greet");
+            Answer dropped = Answer.of(home, "dlq", "drop", "--run", "gone", "--yes");
+            assertThat(dropped.exit()).as(dropped.err()).isZero();
+            assertThat(dropped.err()).contains("stay as they are: there is no job \"words\"");
+            assertThat(service.control().views().run("gone").orElseThrow().state())
+                    .isEqualTo(RunState.DONE);
+            Answer resumed = Answer.of(home, "resume", "open");
+            assertThat(resumed.exit()).as(resumed.out()).isEqualTo(3);
+            assertThat(resumed.err()).contains("of the job \"words\"");
+            assertThat(service.control().views().run("open").orElseThrow().state())
+                    .isEqualTo(RunState.PAUSED);
+        }
     }
 }

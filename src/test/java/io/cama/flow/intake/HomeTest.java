@@ -1,6 +1,7 @@
 package io.cama.flow.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cama.ledger.Ledger;
 import io.cama.ledger.sqlite.SqliteLedger;
@@ -10,6 +11,7 @@ import io.cama.model.RunState;
 import io.cama.model.Terms;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -46,6 +48,15 @@ class HomeTest {
         assertThat(root.resolve("done/plain/words-2.csv")).hasContent("second");
         assertThat(root.resolve("done/plain/words-3.csv")).hasContent("third");
         assertThat(root.resolve("work")).isEmptyDirectory();
+    }
+
+    @Test
+    void noReasonIsLeftWhereTheFileCannotBeMoved() throws IOException {
+        Path gone = root.resolve("inbox/plain/gone.csv");
+
+        assertThatThrownBy(() -> home.reject(gone, "plain", "too long")).isInstanceOf(NoSuchFileException.class);
+
+        assertThat(root.resolve("rejected/plain")).isEmptyDirectory();
     }
 
     @Test

@@ -20,6 +20,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditLogTest {
     @TempDir
@@ -113,6 +115,36 @@ class AuditLogTest {
 
         assertThat(chain.brokenAt()).isEqualTo(5);
         assertThat(chain.why()).contains("number 5", "missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void linesRemovedAtTheEndAreFoundHoweverManyAreWrittenAfterwards(int removed) throws IOException {
+        write(lines().subList(0, 5 - removed));
+
+        for (int later = 0; later <= removed + 1; later++) {
+            assertThat(log.verify().brokenAt()).as(later + " later").isEqualTo(6 - removed);
+            log.add(deed("later" + later));
+        }
+
+        assertThat(log.verify().brokenAt()).isEqualTo(6 - removed);
+    }
+
+    @Test
+    void aLastLineThatWasMadeAnewIsFoundHoweverManyAreWrittenAfterwards() throws IOException {
+        List<String> lines = lines();
+        Entry fifth = Entry.read(lines.get(4)).orElseThrow();
+        Entry other = Entry.after(4, fifth.previous(), deed("run9"));
+        lines.set(4, other.line());
+        lines.add(Entry.after(5, other.hash(), deed("run10")).line());
+        write(lines);
+
+        for (int later = 0; later < 3; later++) {
+            assertThat(log.verify().isWhole()).as(later + " later").isFalse();
+            log.add(deed("later" + later));
+        }
+
+        assertThat(log.verify().isWhole()).isFalse();
     }
 
     @Test

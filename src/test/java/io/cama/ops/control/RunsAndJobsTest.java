@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cama.model.Run;
 import io.cama.model.RunState;
 import io.cama.ops.audit.AuditLog;
+import io.cama.ops.audit.Deed;
+import io.cama.ops.audit.Entry;
 import io.cama.ops.control.By.Role;
 import io.cama.ops.control.By.Way;
 import io.cama.ops.control.NotDone.Why;
@@ -47,6 +49,20 @@ class RunsAndJobsTest {
             assertThat(service.application().ledger().counts(id).ok()).isEqualTo(40);
         }
         assertThat(audit()).containsExactly("run.pause", "run.pause", "run.resume");
+    }
+
+    @Test
+    void aRunThatIsPausedStaysSoWhereNoDeadLetterIsAskedAgain() throws Exception {
+        try (Service service = Service.in(home, "40ms")) {
+            service.drop("people", 40);
+            String id = service.awaitRows("people", 1).id();
+            service.control().pauseRun(id, "tuning", ADA);
+
+            Done none = service.control().retryLetters(LetterChoice.all(id), ADA);
+
+            assertThat(none.changed()).isFalse();
+            assertThat(service.control().views().run(id).orElseThrow().state()).isEqualTo(RunState.PAUSED);
+        }
     }
 
     @Test
@@ -162,9 +178,27 @@ class RunsAndJobsTest {
         }
     }
 
+    @Test
+    void howOftenSomebodyWasRefusedIsWrittenDownWhenTheProcessEnds() throws Exception {
+        By viewer = new By("eve", Way.API, Role.VIEWER);
+        try (Service service = Service.in(home, "0ms")) {
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> service.control().drain(viewer)).isInstanceOf(NotDone.class);
+            }
+        }
+
+        assertThat(new AuditLog(home).entries())
+                .last()
+                .satisfies(entry -> assertThat(entry.deed().outcome()).contains("refused: 2 more"));
+    }
+
     private List<String> audit() throws Exception {
         AuditLog log = new AuditLog(home);
         assertThat(log.verify().isWhole()).isTrue();
-        return log.entries().stream().map(entry -> entry.deed().action()).toList();
+        return log.entries().stream()
+                .map(Entry::deed)
+                .filter(deed -> !deed.outcome().equals(Deed.BEGUN))
+                .map(Deed::action)
+                .toList();
     }
 }

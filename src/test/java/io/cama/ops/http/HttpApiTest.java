@@ -264,6 +264,17 @@ class HttpApiTest {
     }
 
     @Test
+    void aLimitBeyondItsRangeIsRefusedAndChangesNothing() throws IOException {
+        String before = get(API + "/limits").body();
+
+        HttpAnswer refused = put(API + "/limits/scripted", "{\"rpm\":4000000000000,\"tpm\":100}");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().path("detail").asText()).contains("rpm must be 0 (no limit) to 1000000");
+        assertThat(get(API + "/limits").body()).isEqualTo(before);
+    }
+
+    @Test
     void whatIsDoneHoldsAndStandsInTheAuditLogWithTheRole() throws IOException {
         JsonNode paused =
                 post(API + "/jobs/plain/pause", "{\"reason\":\"a look\"}").json();

@@ -7,6 +7,11 @@ import io.cama.config.ConfigException;
 import io.cama.ops.control.By.Role;
 import io.cama.ops.http.guard.TokenFiles;
 import io.cama.wire.TestCertificate;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -154,6 +159,27 @@ class HttpStartTest {
                         "cama.api.tls.password",
                         "{{env:NO_PASSWORD_HERE}}")))
                 .isInstanceOf(ConfigException.class);
+    }
+
+    @Test
+    void oneThatCannotSayWhereItIsDoesNotStayOpen() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        Path inTheWay = home.resolve("work/api.json");
+        Files.deleteIfExists(inTheWay);
+        Files.createDirectories(inTheWay.resolve("folder"));
+        try {
+            assertThatThrownBy(() -> served.another(Map.of("cama.api.port", String.valueOf(port))))
+                    .isInstanceOf(IOException.class);
+        } finally {
+            Files.delete(inTheWay.resolve("folder"));
+            Files.delete(inTheWay);
+        }
+
+        assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
+                .isInstanceOf(ConnectException.class);
     }
 
     @Test

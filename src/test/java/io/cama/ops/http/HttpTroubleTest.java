@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.cama.ops.control.By;
 import io.cama.ops.control.By.Role;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,6 +49,31 @@ class HttpTroubleTest {
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.json().path("type").asText()).isEqualTo("urn:cama:problem:trouble");
         assertThat(answer.header("Retry-After")).isPresent();
+    }
+
+    @Test
+    void anAuditLogThatNoMemoryHoldsCanStillBeRead() throws Exception {
+        served.control().maintenanceOn("for another reason", By.local(By.Way.CLI));
+        try (RandomAccessFile log =
+                new RandomAccessFile(home.resolve("work/audit.jsonl").toFile(), "rw")) {
+            log.setLength(4L << 30); // of which nothing is on the disk
+        }
+
+        HttpAnswer answer = served.client(Role.ADMIN).get("/api/v1/audit?limit=1");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().path("entries")).hasSize(1);
+    }
+
+    @Test
+    void whoAsksWhenTheMemoryIsUsedUpIsAnswered() throws Exception {
+        Scrape failing = accept -> {
+            throw new OutOfMemoryError("as if");
+        };
+        try (HttpFace other = served.another(Map.of(), failing)) {
+            assertThat(served.client(other, Role.VIEWER).get("/observe/metrics").status())
+                    .isEqualTo(500);
+        }
     }
 
     @Test

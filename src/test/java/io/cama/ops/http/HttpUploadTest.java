@@ -10,11 +10,14 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -27,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Files that come in over HTTP, of whatever name and size. */
 class HttpUploadTest {
+    private static final String LEFT = ".upload-0b6d7b1e-6c1f-4a53-9d43-2f2a6f3a1c55.part";
     private static final String FILES = "/api/v1/jobs/plain/files?name=";
 
     @TempDir
@@ -39,7 +43,9 @@ class HttpUploadTest {
     static void serve() throws Exception {
         home = Files.createDirectory(base.resolve("home"));
         Files.createDirectories(home.resolve("inbox/plain"));
-        Files.writeString(home.resolve("inbox/plain/.upload-left.part"), "of a process that died");
+        Files.writeString(home.resolve("inbox/plain").resolve(LEFT), "of a process that died");
+        Files.writeString(home.resolve("inbox/plain/.upload-x"), "somebody's own");
+        Files.createDirectories(home.resolve("inbox/plain/.upload-notes/of-mine"));
         served = new ServedHome(home, Map.of("cama.api.upload-max", "2KB"));
         served.control()
                 .maintenanceOn("files stay in the inbox", io.cama.ops.control.By.local(io.cama.ops.control.By.Way.CLI));
@@ -73,7 +79,7 @@ class HttpUploadTest {
         Path file = home.resolve("inbox/plain/words.csv");
         assertThat(file).hasContent("word\napple\n");
         assertThat(Files.getPosixFilePermissions(file)).hasSize(2);
-        assertThat(inbox()).noneMatch(name -> name.startsWith("."));
+        assertThat(inbox()).noneMatch(name -> name.endsWith(".part"));
         assertThat(Files.readString(home.resolve("work/audit.jsonl"))).contains("inbox.put", "plain/words.csv");
     }
 
@@ -85,6 +91,48 @@ class HttpUploadTest {
         assertThat(second.json().path("file").asText()).isEqualTo("twice-2.csv");
         assertThat(home.resolve("inbox/plain/twice.csv")).hasContent("word\none\n");
         assertThat(home.resolve("inbox/plain/twice-2.csv")).hasContent("word\ntwo\n");
+    }
+
+    @Test
+    void whatSomebodyElsePutsThereMeanwhileIsNotReplacedEither() throws Exception {
+        Path folder = home.resolve("inbox/plain");
+        AtomicBoolean over = new AtomicBoolean();
+        List<Path> theirs = new ArrayList<>();
+        Thread somebody = new Thread(() -> {
+            for (int n = 2; n < 20_000 && !over.get(); n++) {
+                Path file = folder.resolve("race-" + n + ".csv");
+                try {
+                    Files.writeString(file, "theirs", StandardOpenOption.CREATE_NEW);
+                    theirs.add(file);
+                } catch (IOException taken) {
+                    // An upload has the name, which is as good.
+                }
+            }
+        });
+        upload("race.csv", "word\nfirst\n");
+        somebody.start();
+        try {
+            for (int i = 0; i < 20; i++) {
+                assertThat(upload("race.csv", "word\nours\n").status()).isEqualTo(201);
+            }
+        } finally {
+            over.set(true);
+            somebody.join();
+        }
+
+        List<Path> replaced = new ArrayList<>();
+        for (Path file : theirs) {
+            if (!Files.readString(file).equals("theirs")) {
+                replaced.add(file);
+            }
+        }
+        for (String name : inbox()) {
+            if (name.startsWith("race")) {
+                Files.delete(folder.resolve(name));
+            }
+        }
+        assertThat(theirs).isNotEmpty();
+        assertThat(replaced).isEmpty();
     }
 
     static Stream<Arguments> hostileNames() {
@@ -152,7 +200,7 @@ class HttpUploadTest {
         assertThat(declared.status()).isEqualTo(413);
         assertThat(chunked.status()).isEqualTo(413);
         assertThat(upload("fits.csv", "x".repeat(2_048)).status()).isEqualTo(201);
-        assertThat(inbox()).containsAll(before).doesNotContain("large.csv").noneMatch(name -> name.startsWith("."));
+        assertThat(inbox()).containsAll(before).doesNotContain("large.csv").noneMatch(name -> name.endsWith(".part"));
     }
 
     @Test
@@ -168,8 +216,10 @@ class HttpUploadTest {
     }
 
     @Test
-    void whatADeadProcessHadBegunIsGone() {
-        assertThat(home.resolve("inbox/plain/.upload-left.part")).doesNotExist();
+    void whatADeadProcessHadBegunIsGoneAndNothingElse() {
+        assertThat(home.resolve("inbox/plain").resolve(LEFT)).doesNotExist();
+        assertThat(home.resolve("inbox/plain/.upload-x")).hasContent("somebody's own");
+        assertThat(home.resolve("inbox/plain/.upload-notes/of-mine")).isDirectory();
     }
 
     @Test

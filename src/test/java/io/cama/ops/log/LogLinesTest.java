@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
 import org.apache.logging.log4j.Level;
@@ -23,6 +24,7 @@ import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.message.ParameterizedMessage;
 import org.apache.logging.log4j.util.SortedArrayStringMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -85,6 +87,32 @@ class LogLinesTest {
         List<String> console = layout("/log4j2-json.properties", "console");
 
         assertThat(layout("/log4j2-file.properties", "file")).isEqualTo(console).hasSize(5);
+    }
+
+    @Test
+    void theFileIsThereOnceThereIsALine(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("cama.jsonl");
+        URI source = Objects.requireNonNull(LogLinesTest.class.getResource("/log4j2-file.properties"))
+                .toURI();
+        String before = System.setProperty("cama.log.file", file.toString());
+        try (LoggerContext context = new LoggerContext("file")) {
+            context.start(ConfigurationFactory.getInstance()
+                    .getConfiguration(
+                            context, new ConfigurationSource(Files.newInputStream(Path.of(source)), Path.of(source))));
+            context.getLogger("io.cama").info("not at this level");
+            assertThat(file).doesNotExist();
+
+            context.getLogger("io.cama").error("said");
+            assertThat(Files.readString(file)).contains("\"message\":\"said\"");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+        } finally {
+            if (before == null) {
+                System.clearProperty("cama.log.file");
+            } else {
+                System.setProperty("cama.log.file", before);
+            }
+        }
     }
 
     private static List<String> layout(String configuration, String appender) throws Exception {

@@ -66,7 +66,7 @@ class WatchedFilesTest {
     @BeforeEach
     void start() throws Exception {
         lines.start();
-        Configurator.setLevel(Reloader.class.getName(), Level.WARN);
+        Configurator.setLevel(Reloader.class.getName(), Level.INFO);
         logger().addAppender(lines);
         further = Files.writeString(home.resolve("further.properties"), "cama.provider.spare.rph = 5\n");
         cama = new Household(
@@ -114,17 +114,17 @@ class WatchedFilesTest {
                 cama.application().reload());
         AuditLog log = new AuditLog(home);
         Household.put(cama.folder("shift").resolve("one.prompt"), Household.prompt(4));
-        Household.until(() -> log.entries().size() == 1);
-        Household.put(cama.folder("shift").resolve("shift.camel.yaml"), "- route: [");
         Household.until(() -> log.entries().size() == 2);
+        Household.put(cama.folder("shift").resolve("shift.camel.yaml"), "- route: [");
+        Household.until(() -> log.entries().size() == 4);
 
         assertThat(log.entries()).extracting(Entry::deed).allSatisfy(deed -> {
             assertThat(deed.way()).isEqualTo("watch");
             assertThat(deed.action()).isEqualTo("reload");
             assertThat(deed.who()).isEqualTo("changed files");
         });
-        assertThat(log.entries().get(0).deed().after()).isEqualTo("taken up");
-        assertThat(log.entries().get(1).deed().after()).contains("refused");
+        assertThat(log.entries().get(1).deed().after()).isEqualTo("taken up");
+        assertThat(log.entries().get(3).deed().after()).contains("refused");
         assertThat(log.verify().isWhole()).isTrue();
     }
 
@@ -158,6 +158,17 @@ class WatchedFilesTest {
                     .anySatisfy(finding -> assertThat(finding.message()).contains("this is no YAML"));
         }
         assertThat(lines.count("this is no YAML")).isEqualTo(1);
+        assertThat(lines.count("Not taken up")).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsPutRightIsSaid() throws Exception {
+        Path route = cama.folder("shift").resolve("shift.camel.yaml");
+        Household.put(route, "- route: [");
+        Household.until(() -> lines.count("Not taken up") == 1);
+        Household.put(route, Household.route("shift", 1));
+
+        Household.until(() -> lines.count("Put right: jobs/shift/shift.camel.yaml is no longer refused") == 1);
     }
 
     @Test

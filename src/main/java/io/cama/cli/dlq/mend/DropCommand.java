@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Give dead letters up: they end as skipped, and the receipt says who was dropped and when.",
-            "The receipts and dead letters' files of their runs are published anew; nothing is asked."
+            "The receipts and dead letters' files of their runs are published anew; nothing is asked. Of runs whose job",
+            "is not there any more they stay as they are. Where cama run is at work, it does so."
         })
 public final class DropCommand implements Callable<Integer> {
     private final Globals globals;
@@ -69,9 +70,33 @@ public final class DropCommand implements Callable<Integer> {
                     "give --yes to do it; they cannot be tried again then");
         }
         for (Run run : chosen.keySet()) {
-            new Preflight(place).measurable(run.job(), run.model());
             Standing.requireJob(Standing.require(new StandingBook(place.home())), run.job());
+        }
+        LettersAtWork atWork = new LettersAtWork(globals, place);
+        Orphans orphans = Orphans.of(place, chosen);
+        int exit = atWork.isHeld()
+                ? atWork.letGo(
+                        Action.LETTERS_DROP,
+                        chosen,
+                        null,
+                        run -> run.state() == RunState.DONE && orphans.jobs().containsKey(run))
+                : here(place, orphans);
+        orphans.told(globals);
+        return exit;
+    }
+
+    /** Drops them in this process. */
+    private int here(Workplace place, Orphans orphans) throws Exception {
+        Map<Run, List<Long>> chosen = orphans.jobs();
+        for (Run run : chosen.keySet()) {
+            new Preflight(place).measurable(run.job(), run.model());
             Preflight.outbox(Path.of(run.outbox()));
+        }
+        if (!orphans.gone().isEmpty()) {
+            orphans.drop(place);
+        }
+        if (chosen.isEmpty()) {
+            return Exit.OK;
         }
         Set<String> jobs = chosen.keySet().stream().map(Run::job).collect(Collectors.toSet());
         return new Batch(globals, place, run -> globals.command("resume " + run.id()))

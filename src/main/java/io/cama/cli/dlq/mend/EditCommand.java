@@ -1,6 +1,7 @@
 package io.cama.cli.dlq.mend;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.cama.cli.handover.Holder;
 import io.cama.cli.shell.Exit;
 import io.cama.cli.shell.Globals;
 import io.cama.cli.shell.JsonText;
@@ -8,6 +9,7 @@ import io.cama.cli.shell.Refusal;
 import io.cama.cli.shell.Workplace;
 import io.cama.flow.Json;
 import io.cama.ledger.Ledger;
+import io.cama.ledger.fault.LedgerBusyException;
 import io.cama.ledger.letter.Mending.Given;
 import io.cama.ledger.sqlite.SqliteLedger;
 import io.cama.ledger.sqlite.store.GroupCommit;
@@ -37,7 +39,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Correct the fields of a dead letter's item, or give a reply by hand.",
             "What the item was stays in the ledger. cama dlq retry ID then goes on with it: an edited item is asked,",
-            "a reply by hand is taken as if the model had given it, without a call."
+            "a reply by hand is taken as if the model had given it, without a call.",
+            "It needs the ledger for itself: where cama run is at work, end it for that moment."
         },
         footer = {
             "",
@@ -107,13 +110,24 @@ public final class EditCommand implements Callable<Integer> {
     }
 
     private Ledger open(Workplace place) {
-        return SqliteLedger.open(
-                place.ledger(),
-                clock,
-                new GroupCommit(
-                        place.settings().number("cama.ledger.batch"),
-                        place.settings().duration("cama.ledger.linger")),
-                place.settings().bytes("cama.ledger.compress-over"));
+        try {
+            return SqliteLedger.open(
+                    place.ledger(),
+                    clock,
+                    new GroupCommit(
+                            place.settings().number("cama.ledger.batch"),
+                            place.settings().duration("cama.ledger.linger")),
+                    place.settings().bytes("cama.ledger.compress-over"));
+        } catch (LedgerBusyException busy) {
+            Refusal refusal = new Refusal(
+                    Exit.LATER,
+                    "an edit needs the ledger for itself, and " + new Holder(place.home(), place.ledger()).text()
+                            + " works in " + place.home(),
+                    globals.command("drain --wait") + ", then this command again, then start " + globals.command("run")
+                            + " anew; nothing is lost meanwhile, files wait in the inbox");
+            refusal.initCause(busy);
+            throw refusal;
+        }
     }
 
     private void edit(Ledger ledger, DeadLetter letter) throws IOException {

@@ -10,6 +10,8 @@ import io.cama.cli.work.Logging;
 import io.cama.cli.work.Preflight;
 import io.cama.flow.choice.Retake;
 import io.cama.flow.letter.LetGo;
+import io.cama.flow.standing.Standing;
+import io.cama.flow.standing.StandingBook;
 import io.cama.model.Job;
 import io.cama.model.Prompt;
 import io.cama.model.Run;
@@ -42,7 +44,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Ask again for dead letters, and publish the outputs of their runs anew.",
             "Only what has no answer is asked. How it is asked is kept with the items: stop at any moment, and",
-            "cama resume goes on. The cost is added to the run's. A run that is paused goes on as a whole."
+            "cama resume goes on. The cost is added to the run's. A run that is paused goes on as a whole.",
+            "Where cama run is at work, it asks, and this command waits for the outputs."
         },
         footer = {
             "",
@@ -92,10 +95,23 @@ public final class RetryCommand implements Callable<Integer> {
         Retake retake = other ? new Retake(model, prompts) : usual ? Retake.NONE : null;
         Logging.start(globals, "ERROR");
         Workplace place = globals.workplace();
-        Map<Run, List<Long>> chosen = letters.find(globals, place);
+        LettersAtWork atWork = new LettersAtWork(globals, place);
+        boolean held = atWork.isHeld();
+        Orphans orphans = Orphans.of(place, letters.find(globals, place));
+        Map<Run, List<Long>> chosen = orphans.jobs();
         for (Run run : chosen.keySet()) {
-            check(place, run);
+            check(place, run, held);
         }
+        int exit = Exit.OK;
+        if (!chosen.isEmpty()) {
+            exit = held ? atWork.letGo(Action.LETTERS_RETRY, chosen, retake, run -> true) : here(place, chosen, retake);
+        }
+        orphans.name(globals, place);
+        return orphans.exit(exit);
+    }
+
+    /** Works on them in this process. */
+    private int here(Workplace place, Map<Run, List<Long>> chosen, @Nullable Retake retake) throws Exception {
         Set<String> jobs = chosen.keySet().stream().map(Run::job).collect(Collectors.toSet());
         return new Batch(globals, place, run -> globals.command("resume " + run.id()))
                 .run(
@@ -111,10 +127,19 @@ public final class RetryCommand implements Callable<Integer> {
                         });
     }
 
-    private void check(Workplace place, Run run) throws IOException {
-        Job job = new Preflight(place).job(run.job(), model == null ? run.model() : model);
+    /** @param held whether another process asks, with keys of its own, and jobs as they were when it read them */
+    private void check(Workplace place, Run run, boolean held) throws IOException {
+        if (held) {
+            Standing.requireJob(Standing.require(new StandingBook(place.home())), run.job());
+        }
+        Job job = held
+                ? place.folders().require(run.job())
+                : new Preflight(place).job(run.job(), model == null ? run.model() : model);
         Preflight.outbox(Path.of(run.outbox()));
         Path folder = job.folder();
+        if (folder != null && held && model != null) {
+            new JobCheck(place, job, folder).requireProviders(Set.of(model));
+        }
         if (folder == null || prompts.isEmpty()) {
             return;
         }
@@ -129,7 +154,7 @@ public final class RetryCommand implements Callable<Integer> {
                 }
             }
             Prompt prompt = known.prompt(each.getValue());
-            if (model == null && run.model() == null && prompt.model() != null) {
+            if (!held && model == null && run.model() == null && prompt.model() != null) {
                 new JobCheck(place, job, folder).requireKeys(Set.of(prompt.model()));
             }
         }

@@ -64,7 +64,7 @@ public interface ReopenTable extends MendTable {
     }
 
     @Override
-    default int drop(String run, List<Long> positions) {
+    default int drop(String run, List<Long> positions, boolean publish) {
         return db().write(s -> {
             long number = Keys.number(s, run);
             int dropped = 0;
@@ -73,6 +73,8 @@ public interface ReopenTable extends MendTable {
             }
             if (dropped > 0) {
                 s.update("UPDATE run SET dead = dead - ?1, skipped = skipped + ?1 WHERE no = ?2", dropped, number);
+            }
+            if (dropped > 0 && publish) {
                 GivenAgain.publishAgain(s, run);
             }
             return dropped;

@@ -9,33 +9,39 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** What is asked of YAML nodes; a node of another kind than expected has nothing in it. */
-final class Nodes {
+public final class Nodes {
     private Nodes() {}
 
-    static Optional<Node> child(Node node, String key) {
+    /** What a mapping has under a key. */
+    public static Optional<Node> child(Node node, String key) {
         return tuples(node).stream()
                 .filter(tuple -> scalar(tuple.getKeyNode()).filter(key::equals).isPresent())
                 .map(NodeTuple::getValueNode)
                 .findFirst();
     }
 
-    static List<NodeTuple> tuples(Node node) {
+    /** The keys and values of a mapping. */
+    public static List<NodeTuple> tuples(Node node) {
         return node instanceof MappingNode mapping ? mapping.getValue() : List.of();
     }
 
-    static List<Node> entries(Node node) {
+    /** The entries of a list. */
+    public static List<Node> entries(Node node) {
         return node instanceof SequenceNode list ? list.getValue() : List.of();
     }
 
-    static Optional<String> scalar(Node node) {
+    /** The text of a value that is one. */
+    public static Optional<String> scalar(Node node) {
         return node instanceof ScalarNode scalar ? Optional.of(scalar.getValue()) : Optional.empty();
     }
 
-    static String text(Node node) {
+    /** The same, empty where it is none. */
+    public static String text(Node node) {
         return scalar(node).orElse("");
     }
 
-    static int line(Node node) {
+    /** The line at which it begins, from 1. */
+    public static int line(Node node) {
         return node.getStartMark().getLine() + 1;
     }
 }

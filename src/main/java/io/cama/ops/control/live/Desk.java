@@ -24,6 +24,7 @@ public final class Desk {
 
     private final AuditLog log;
     private final InstantSource clock;
+    private final Refusals refusals = new Refusals();
 
     public Desk(AuditLog log, InstantSource clock) {
         this.log = log;
@@ -31,13 +32,15 @@ public final class Desk {
     }
 
     /**
-     * Has something done.
+     * Has something done. That it is about to be stands in the log before, so that nothing is done without a trace.
      *
      * @param object what it is done to, as it was named
-     * @throws NotDone if the role does not suffice or it cannot be done; that is written down as well
+     * @throws NotDone if the role does not suffice or it cannot be done, which is written down as well; or if the log
+     *     cannot be written to, and then nothing was done
      */
     public Done act(Action action, String object, By by, Callable<Done> work) {
         require(action, object, by);
+        begin(action, object, by);
         try {
             Done done = work.call();
             note(done, by);
@@ -49,12 +52,16 @@ public final class Desk {
         }
     }
 
-    /** Makes sure that the role suffices; throws {@link NotDone} if not, which is written down as well. */
+    /**
+     * Makes sure that the role suffices; throws {@link NotDone} if not, which is written down as well: once a minute for
+     * each who asks, with how often.
+     */
     public void require(Action action, String object, By by) {
         if (!by.may(action.needed())) {
             NotDone forbidden = new NotDone(
                     Why.FORBIDDEN, action + " takes the role " + action.needed() + ", and " + by + " has " + by.role());
-            write(action, object, "", "", "refused: " + forbidden.getMessage(), by);
+            refusals.refused(deed(action, object, "", "", "refused: " + forbidden.getMessage(), by))
+                    .forEach(this::write);
             throw forbidden;
         }
     }
@@ -62,6 +69,25 @@ public final class Desk {
     /** Writes down what was done. */
     public void note(Done done, By by) {
         write(done.action(), done.object(), done.before(), done.after(), "done", by);
+    }
+
+    /** Writes down what was only counted so far, for when the process ends. */
+    void finish() {
+        refusals.all().forEach(this::write);
+    }
+
+    private void begin(Action action, String object, By by) {
+        Deed deed = deed(action, object, "", "", Deed.BEGUN, by);
+        refusals.over(deed.at()).forEach(this::write);
+        try {
+            log.add(deed);
+        } catch (IOException unwritable) {
+            throw new NotDone(
+                    Why.TROUBLE,
+                    action + " was not done, because it cannot be written to " + log.path() + " (" + unwritable
+                            + "); make that file writable or room on its disk, and ask again",
+                    unwritable);
+        }
     }
 
     private static NotDone notDone(Exception thrown) {
@@ -77,9 +103,14 @@ public final class Desk {
         return new NotDone(Why.TROUBLE, Causes.describe(thrown), thrown);
     }
 
-    /** What cannot be written to the log is not undone for that; it stands in the program's own log then. */
     private void write(Action action, String object, String before, String after, String outcome, By by) {
-        Deed deed = new Deed(
+        Deed deed = deed(action, object, before, after, outcome, by);
+        refusals.over(deed.at()).forEach(this::write);
+        write(deed);
+    }
+
+    private Deed deed(Action action, String object, String before, String after, String outcome, By by) {
+        return new Deed(
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 by.who(),
                 by.way().toString(),
@@ -89,6 +120,10 @@ public final class Desk {
                 before,
                 after,
                 outcome);
+    }
+
+    /** What cannot be written to the log is not undone for that; it stands in the program's own log then. */
+    private void write(Deed deed) {
         try {
             log.add(deed);
         } catch (IOException unwritable) {

@@ -63,6 +63,7 @@ public final class LiveControl implements Control {
 
         @Override
         public void resume(Run run) {
+            RunHand.requireJob(run, application.flow().jobs().all().keySet(), "cancel the run");
             application.resume(run, run.terms());
         }
 
@@ -189,5 +190,10 @@ public final class LiveControl implements Control {
     @Override
     public void note(Done done, By by) {
         desk.note(done, by);
+    }
+
+    @Override
+    public void finish() {
+        desk.finish();
     }
 }

@@ -10,6 +10,7 @@ import io.cama.ops.control.By;
 import io.cama.ops.control.Done;
 import io.cama.ops.control.NotDone;
 import io.cama.ops.control.NotDone.Why;
+import java.util.Collection;
 import java.util.List;
 
 /** Single runs. */
@@ -93,6 +94,23 @@ public final class RunHand {
             throw new NotDone(Why.CONFLICT, "the run " + run.id() + " is over: " + text(run));
         }
         return run;
+    }
+
+    /**
+     * Makes sure that a run's job is among those there are.
+     *
+     * @param otherwise what else can be done about the run
+     * @throws NotDone if it is not
+     */
+    static void requireJob(Run run, Collection<String> jobs, String otherwise) {
+        if (!jobs.contains(run.job())) {
+            throw new NotDone(
+                    Why.CONFLICT,
+                    "the run " + run.id() + " is of the job \"" + run.job()
+                            + "\", which the process at work has not; it has "
+                            + (jobs.isEmpty() ? "none" : String.join(", ", jobs))
+                            + ". Give the job's folder that name again, or " + otherwise);
+        }
     }
 
     private Done done(Action action, Run before, boolean changed, String text) {

@@ -7,6 +7,7 @@ import io.cama.ledger.letter.Letters;
 import io.cama.ledger.letter.Letters.Head;
 import io.cama.ledger.memory.ReplyMemory;
 import io.cama.model.Run;
+import io.cama.model.RunState;
 import io.cama.ops.Application;
 import io.cama.ops.control.Action;
 import io.cama.ops.control.Done;
@@ -32,14 +33,34 @@ final class StoreHand {
         long before = application.ledger().counts(run.id()).dead();
         List<Long> positions = positions(run, choice);
         boolean none = positions.isEmpty() && choice.reason() != null;
-        int gone = none ? 0 : application.mend(new LetGo(run.id(), positions, drop, null));
+        boolean there = isThere(run);
+        if (!there && !drop) {
+            RunHand.requireJob(run, application.flow().jobs().all().keySet(), "drop its dead letters");
+        }
+        int gone = none ? 0 : there ? application.mend(letGo(run, positions, drop, choice)) : drop(run, positions);
         return new Done(
                 drop ? Action.LETTERS_DROP : Action.LETTERS_RETRY,
                 run.id(),
                 before + " dead letters",
                 (before - gone) + " dead letters",
                 gone > 0,
-                gone + (drop ? " dropped" : " asked again") + " of " + before + " dead letters");
+                gone + (drop ? " dropped" : " asked again") + " of " + before + " dead letters"
+                        + (there ? "" : "; the run's outputs stay as they are, since its job is not there"));
+    }
+
+    private static LetGo letGo(Run run, List<Long> positions, boolean drop, LetterChoice choice) {
+        return new LetGo(run.id(), positions, drop, choice.retake());
+    }
+
+    /** Without its job nothing of the run can be published, so that it must not be tried. */
+    private int drop(Run run, List<Long> positions) {
+        return application.ledger().drop(run.id(), positions, false);
+    }
+
+    /** Whether the run's job is there, or need not be, because the run still has the version that it was accepted with. */
+    private boolean isThere(Run run) {
+        boolean begun = run.state() == RunState.ACCEPTED || run.state() == RunState.RUNNING;
+        return begun || application.flow().jobs().all().containsKey(run.job());
     }
 
     private List<Long> positions(Run run, LetterChoice choice) {

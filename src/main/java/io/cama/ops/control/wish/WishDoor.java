@@ -12,8 +12,10 @@ import io.cama.ops.control.By.Role;
 import io.cama.ops.control.By.Way;
 import io.cama.ops.control.Control;
 import io.cama.ops.control.Done;
+import io.cama.ops.control.LetterChoice;
 import io.cama.ops.control.NotDone;
 import io.cama.ops.control.NotDone.Why;
+import io.cama.ops.control.Reload;
 import io.cama.ops.control.live.LiveControl;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -25,18 +27,30 @@ import java.util.function.Supplier;
 public final class WishDoor implements Function<Wish, Word> {
     private final Supplier<Control> control;
 
-    /** @param control is asked for when there is a wish */
+    private final boolean serves;
+
+    /**
+     * For a service.
+     *
+     * @param control is asked for when there is a wish
+     */
     public WishDoor(Supplier<Control> control) {
+        this(control, true);
+    }
+
+    private WishDoor(Supplier<Control> control, boolean serves) {
         this.control = control;
+        this.serves = serves;
     }
 
     /** For an application that is no service, and reads its jobs and settings only once. */
     public static WishDoor of(Application application, Settings settings) {
-        return new WishDoor(() -> new LiveControl(application, settings, InstantSource.system(), () -> {
+        Reload none = () -> {
             throw new NotDone(
                     Why.CONFLICT,
                     "the process at work is no cama run; it ends by itself, and the next one reads all anew");
-        }));
+        };
+        return new WishDoor(() -> new LiveControl(application, settings, InstantSource.system(), none), false);
     }
 
     @Override
@@ -69,9 +83,22 @@ public final class WishDoor implements Function<Wish, Word> {
                     case JOB_RESUME -> now.resumeJob(wish.object(), by);
                     case MAINTENANCE_ON -> now.maintenanceOn(wish.reason(), by);
                     case MAINTENANCE_OFF -> now.maintenanceOff(by);
+                    case LETTERS_RETRY -> now.retryLetters(letters(wish), by);
+                    case LETTERS_DROP -> now.dropLetters(letters(wish), by);
+                    case CACHE_CLEAR ->
+                        now.clearCache(Details.read(wish.details()).replies(), by);
                     default -> throw new NotDone(Why.INVALID, action + " is not for other processes to ask for");
                 };
         return new Answer(done, List.of());
+    }
+
+    /** Whoever is no service ends with its own runs, and may not have loaded the jobs of the others. */
+    private LetterChoice letters(Wish wish) {
+        if (!serves) {
+            throw new NotDone(
+                    Why.TROUBLE, "the process at work is no cama run; wait for it to end, and give the command again");
+        }
+        return Details.read(wish.details()).letters(wish.object());
     }
 
     private static Answer reloaded(List<Finding> findings) {

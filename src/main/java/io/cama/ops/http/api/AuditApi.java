@@ -33,8 +33,9 @@ final class AuditApi {
         asked.request().only("after", "limit");
         int limit = Paging.limit(asked);
         long after = asked.request().number("after", 0, 0, Long.MAX_VALUE);
-        List<Entry> later =
-                log.entries().stream().filter(entry -> entry.number() > after).toList();
+        List<Entry> later = log.read(entries -> entries.filter(entry -> entry.number() > after)
+                .limit(limit + 1L)
+                .toList());
         List<Map<String, Object>> shown =
                 later.stream().limit(limit).map(AuditApi::json).toList();
         Long next = later.size() > limit ? later.get(limit - 1).number() : null;

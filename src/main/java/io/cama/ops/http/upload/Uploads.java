@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -20,16 +22,13 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
-import java.util.stream.Stream;
 
 /**
- * Puts files into the inbox: written whole under a name that the inbox leaves alone, brought to the disk, and renamed. A
- * file of that name that still waits there is not replaced; the new one gets a number.
+ * Puts files into the inbox: written whole under a name that the inbox leaves alone, brought to the disk, and given its
+ * name. A file of that name that still waits there is not replaced; the new one gets a number.
  */
 public final class Uploads {
-    private static final String UNFINISHED = ".upload-";
     private static final int CHUNK = 64 * 1024;
 
     private final Path inbox;
@@ -92,7 +91,7 @@ public final class Uploads {
     }
 
     private Arrived write(String job, String name, Path folder, Content content) throws IOException {
-        Path aside = folder.resolve(UNFINISHED + UUID.randomUUID() + ".part");
+        Path aside = Part.in(folder);
         MessageDigest digest = sha256();
         try {
             long size = content.stream(most, time, in -> copy(in, aside, digest));
@@ -120,29 +119,37 @@ public final class Uploads {
         return size;
     }
 
-    /** One at a time, so that none takes the name of another. */
+    /** One at a time, so that each gets the first number that is free. */
     private synchronized Arrived appear(Path aside, Path folder, Arrived file) throws IOException {
         String name = file.name();
         int dot = name.lastIndexOf('.') > 0 ? name.lastIndexOf('.') : name.length();
         String free = name;
-        for (int n = 2; Files.exists(folder.resolve(free), LinkOption.NOFOLLOW_LINKS); n++) {
+        for (int n = 2; !isNamed(aside, folder.resolve(free)); n++) {
             free = name.substring(0, dot) + "-" + n + name.substring(dot);
         }
-        Disk.move(aside, folder.resolve(free));
+        Disk.flushNames(folder);
         return new Arrived(file.job(), free, file.bytes(), file.sha256());
     }
 
-    /** Removes what uploads have left behind that a process before this one was taking when it died. */
-    public void tidy() throws IOException {
-        if (!Files.isDirectory(inbox)) {
-            return;
+    /** Gives the file that name too, unless another has it; a link never takes the place of what somebody else just put there. */
+    private static boolean isNamed(Path aside, Path name) throws IOException {
+        if (Files.exists(name, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
         }
-        try (Stream<Path> files = Files.walk(inbox, 2)) {
-            for (Path file : files.filter(
-                            one -> String.valueOf(one.getFileName()).startsWith(UNFINISHED))
-                    .toList()) {
-                Files.deleteIfExists(file);
-            }
+        try {
+            Files.createLink(name, aside);
+        } catch (FileAlreadyExistsException taken) {
+            return false;
+        } catch (UnsupportedOperationException | FileSystemException noLinks) {
+            Disk.move(aside, name);
+        }
+        return true;
+    }
+
+    /** Removes what uploads have left behind that a process before this one was taking when it died, where it can. */
+    public void tidy() {
+        if (Files.isDirectory(inbox)) {
+            Part.tidy(inbox);
         }
     }
 

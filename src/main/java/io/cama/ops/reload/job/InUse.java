@@ -1,6 +1,7 @@
 package io.cama.ops.reload.job;
 
 import io.cama.config.version.Versions;
+import io.cama.flow.run.Jobs;
 import io.cama.flow.version.JobVersion;
 import io.cama.flow.version.Shelf;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ public final class InUse {
     private static final long SELDOM = 30_000_000_000L;
 
     private final Path home;
+    private final Jobs jobs;
     private final Shelf shelf;
     private final Versions versions;
     private final JobRoutes routes;
@@ -36,9 +39,10 @@ public final class InUse {
     private long tidied = System.nanoTime() - SELDOM;
 
     /** @param versions keeps what is replaced, for a rollback */
-    public InUse(Path home, Shelf shelf, Versions versions, JobRoutes routes) {
+    public InUse(Path home, Jobs jobs, Versions versions, JobRoutes routes) {
         this.home = home;
-        this.shelf = shelf;
+        this.jobs = jobs;
+        this.shelf = jobs.shelf();
         this.versions = versions;
         this.routes = routes;
     }
@@ -56,6 +60,13 @@ public final class InUse {
     /** The versions for new runs, but for one. */
     List<Loaded> without(@Nullable Loaded one) {
         return current.values().stream().filter(loaded -> !loaded.equals(one)).toList();
+    }
+
+    /** What runs of other jobs still go through although there is a newer version, or none any more. */
+    List<Loaded> earlier(Set<String> names) {
+        return old.stream()
+                .filter(loaded -> Collections.disjoint(loaded.names(), names))
+                .toList();
     }
 
     /** The first suffix that no version at work of the same folder or jobs has. */
@@ -116,7 +127,7 @@ public final class InUse {
     }
 
     private void publish(Loaded loaded) {
-        loaded.jobs().forEach(shelf::put);
+        loaded.jobs().forEach(jobs::put);
         current.put(loaded.files().live(), loaded);
     }
 

@@ -5,31 +5,29 @@ import io.cama.model.Failing;
 import io.cama.model.Job;
 import io.cama.ops.reload.name.Addresses;
 import io.cama.ops.reload.name.Renaming;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
-import org.apache.camel.RouteConfigurationsBuilder;
-import org.apache.camel.RoutesBuilder;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.kamelet.KameletEndpoint;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.spi.Resource;
-import org.apache.camel.support.PluginHelper;
+import org.apache.camel.spi.ManagementAgent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Puts the routes of a job folder's version into Camel, beside those of another version, and takes them out again. */
 public final class JobRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(JobRoutes.class);
+    private static final ObjectName PRODUCERS = producers();
 
     private final CamelContext context;
     private final Outward outward;
@@ -39,45 +37,22 @@ public final class JobRoutes {
         this.outward = new Outward(context);
     }
 
-    /** What Camel makes of route files, without starting any of it. */
-    static List<RouteDefinition> parse(List<Path> files, CamelContext scratch) throws Exception {
-        return configured(builders(files, scratch), scratch);
-    }
-
-    private static List<RouteDefinition> configured(Collection<RoutesBuilder> builders, CamelContext context)
-            throws Exception {
-        List<RouteDefinition> routes = new ArrayList<>();
-        for (RoutesBuilder builder : builders) {
-            if (builder instanceof RouteBuilder yaml) {
-                routes.addAll(yaml.configureRoutes(context).getRoutes());
-            }
-        }
-        return routes;
-    }
-
-    private static Collection<RoutesBuilder> builders(List<Path> files, CamelContext context) throws Exception {
-        List<Resource> resources = files.stream()
-                .map(file -> PluginHelper.getResourceLoader(context).resolveResource("file:" + file))
-                .toList();
-        return PluginHelper.getRoutesLoader(context).findRoutesBuilders(resources);
-    }
-
     /**
      * Loads them. If it fails nothing is left of it.
      *
      * @param suffix for ids and addresses
-     * @param held whether those that take from outside the program wait for {@link Outward#pass}
+     * @param running whether the program runs: then those that take from outside it wait for {@link Outward#pass}, and
+     *     what Camel keeps until it ends is there already
      * @throws Addresses.Mixed if they cannot run beside another version
      */
-    Loaded load(Frozen files, Trial.Passed passed, String suffix, boolean held) throws Exception {
+    Loaded load(Frozen files, Trial.Passed passed, String suffix, boolean running) throws Exception {
         List<Path> routeFiles = passed.routeFiles();
-        Collection<RoutesBuilder> builders = builders(routeFiles, context);
-        List<RouteDefinition> routes = configured(builders, context);
-        Addresses addresses = new Addresses(routes);
-        Renaming names = new Renaming(String.valueOf(files.live().getFileName()), suffix, held, addresses);
-        routes.forEach(names::rename);
+        Parsed parsed = running ? Parsed.ofVersion(routeFiles, context) : Parsed.whole(routeFiles, context);
+        Addresses addresses = new Addresses(parsed.routes());
+        Renaming names = new Renaming(String.valueOf(files.live().getFileName()), suffix, running, addresses);
+        parsed.routes().forEach(names::rename);
         if (!suffix.isEmpty()) {
-            addresses.requireOwn(texts(routeFiles));
+            addresses.requireOwn(Parsed.values(routeFiles));
         }
         List<JobVersion> versions = passed.jobs().stream()
                 .map(job -> new JobVersion(suffix.isEmpty() ? job : own(job, addresses, suffix), files.hash(), suffix))
@@ -85,33 +60,13 @@ public final class JobRoutes {
         Loaded loaded = new Loaded(files, suffix, versions, names.routes(), names.outward(), passed.proofs());
         boolean added = false;
         try {
-            add(builders);
+            parsed.addTo(context);
             added = true;
             return loaded;
         } finally {
             if (!added) {
                 remove(loaded);
             }
-        }
-    }
-
-    private static List<String> texts(List<Path> files) throws IOException {
-        List<String> texts = new ArrayList<>();
-        for (Path file : files) {
-            texts.add(Files.readString(file));
-        }
-        return texts;
-    }
-
-    private void add(Collection<RoutesBuilder> builders) throws Exception {
-        for (RoutesBuilder builder : builders) {
-            if (builder instanceof RouteConfigurationsBuilder configurations) {
-                context.addRoutesConfigurations(configurations);
-            }
-        }
-        for (RoutesBuilder builder : builders) {
-            context.addRoutes(builder);
-            context.addTemplatedRoutes(builder);
         }
     }
 
@@ -155,6 +110,34 @@ public final class JobRoutes {
             if (kamelet || addresses.contains(endpoint.getEndpointUri())) {
                 forget(endpoint);
             }
+        }
+        forgetProducers(gone);
+    }
+
+    /** Camel leaves some in JMX, and each holds on to all routes of its version. */
+    private void forgetProducers(Set<String> gone) {
+        ManagementAgent agent = context.getManagementStrategy().getManagementAgent();
+        MBeanServer server = agent == null ? null : agent.getMBeanServer();
+        if (server == null) {
+            return;
+        }
+        for (ObjectName producer : server.queryNames(PRODUCERS, null)) {
+            try {
+                boolean ours = context.getManagementName().equals(server.getAttribute(producer, "CamelManagementName"));
+                if (ours && gone.contains(String.valueOf(server.getAttribute(producer, "RouteId")))) {
+                    agent.unregister(producer);
+                }
+            } catch (JMException e) {
+                LOG.debug("{} is gone already: {}", producer, e.toString());
+            }
+        }
+    }
+
+    private static ObjectName producers() {
+        try {
+            return new ObjectName("org.apache.camel:type=producers,*");
+        } catch (MalformedObjectNameException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -136,7 +136,7 @@ public final class JobSwaps {
         Frozen files = Frozen.of(folder, copies());
         try {
             Trial.Passed passed = trial.read(files, names);
-            List<Finding> findings = trial.findings(files, passed, inUse.without(before), before);
+            List<Finding> findings = trial.findings(files, passed, inUse.without(before), inUse.earlier(names), before);
             if (findings.stream().noneMatch(finding -> finding.severity() == Finding.Severity.ERROR)) {
                 inUse.take(routes.load(files, passed, inUse.suffix(folder, names), true), before);
             }

@@ -2,6 +2,7 @@ package io.cama.ops.reload.job;
 
 import io.cama.flow.version.JobVersion;
 import io.cama.ops.check.JobProof;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -21,6 +22,11 @@ record Loaded(
         List<JobProof> proofs) {
     List<String> names() {
         return jobs.stream().map(version -> version.job().name()).toList();
+    }
+
+    /** The files that hold its routes. */
+    List<Path> routeFiles() {
+        return proofs.get(0).routeFiles();
     }
 
     /** The first digits of its hash, by which people know a version. */

@@ -13,9 +13,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.model.RouteDefinition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param program folder holding {@code routes/}, if there is one
  */
 public record Trial(Settings settings, Path program) {
-    private static final Pattern CONFIGURATION = Pattern.compile("\\broute-?[cC]onfiguration[\"']?\\s*:");
+    private static final Pattern CONFIGURATION =
+            Pattern.compile("\\b(route-?[cC]onfiguration|interceptSendToEndpoint)[\"']?\\s*:");
 
     /** What a folder holds. */
     record Passed(JobFolders folders, List<Job> jobs, List<JobProof> proofs, List<Path> routeFiles) {}
@@ -47,10 +49,12 @@ public record Trial(Settings settings, Path program) {
     /**
      * What is wrong or doubtful, said of the files that people write to.
      *
+     * @param earlier versions of other jobs that only runs under way go through
      * @param before the version that would be replaced
      * @throws Addresses.Mixed if it cannot run beside another version
      */
-    List<Finding> findings(Frozen files, Passed passed, List<Loaded> others, @Nullable Loaded before)
+    List<Finding> findings(
+            Frozen files, Passed passed, List<Loaded> others, List<Loaded> earlier, @Nullable Loaded before)
             throws IOException {
         List<Finding> findings = new ArrayList<>(passed.folders().findings());
         for (JobProof proof : passed.proofs()) {
@@ -69,7 +73,8 @@ public record Trial(Settings settings, Path program) {
         } else if (findings.stream().noneMatch(finding -> finding.severity() == Finding.Severity.ERROR)) {
             requireNoConfiguration(passed.proofs());
             requireNoConfiguration(before == null ? List.of() : before.proofs());
-            findings.addAll(camel(files, passed.routeFiles(), others));
+            requireKept(passed.routeFiles(), before == null ? List.of() : before.routeFiles());
+            findings.addAll(camel(files, passed.routeFiles(), others, earlier));
         }
         Path home = settings.home();
         return findings.stream()
@@ -87,27 +92,40 @@ public record Trial(Settings settings, Path program) {
         return said;
     }
 
+    /** Of beans, templates and the like there is one for all versions, and Camel would give it to those at work too. */
+    private static void requireKept(List<Path> now, List<Path> before) throws IOException {
+        if (!Parsed.kept(now).equals(Parsed.kept(before))) {
+            throw new Addresses.Mixed("what its route files hold beside routes, such as beans or a routeTemplate,"
+                    + " is new or has changed, and Camel keeps it until it ends");
+        }
+    }
+
     /** Camel never lets go of a configuration of routes, and one without a name is for the routes of all jobs. */
     private static void requireNoConfiguration(List<JobProof> proofs) throws IOException {
         for (JobProof proof : proofs) {
             for (Path file : proof.routeFiles()) {
-                if (CONFIGURATION.matcher(Files.readString(file)).find()) {
-                    throw new Addresses.Mixed("it holds a routeConfiguration, which Camel keeps until it ends");
+                Matcher held = CONFIGURATION.matcher(Files.readString(file));
+                if (held.find()) {
+                    throw new Addresses.Mixed("it holds a " + held.group(1) + ", which Camel keeps until it ends");
                 }
             }
         }
     }
 
-    private static List<Finding> camel(Frozen files, List<Path> routeFiles, List<Loaded> others) throws IOException {
+    private static List<Finding> camel(Frozen files, List<Path> routeFiles, List<Loaded> others, List<Loaded> earlier)
+            throws IOException {
         try (DefaultCamelContext scratch = new DefaultCamelContext()) {
-            List<RouteDefinition> routes = JobRoutes.parse(routeFiles, scratch);
-            Addresses addresses = new Addresses(routes);
+            Addresses own = addresses(routeFiles, scratch);
+            for (Loaded other : earlier) {
+                String see = ", see " + other.files().live();
+                requireUnnamed(own, other.routeFiles(), "a run of another job needs an address of its routes" + see);
+            }
             for (Loaded other : others) {
-                for (Path file : other.proofs().get(0).routeFiles()) {
-                    if (addresses.isNamedIn(Files.readString(file))) {
-                        throw new Addresses.Mixed("another job names an address of its routes, see "
-                                + other.files().live());
-                    }
+                String see = ", see " + other.files().live();
+                requireUnnamed(own, other.routeFiles(), "another job names an address of its routes" + see);
+                if (!other.suffix().isEmpty()) {
+                    Addresses theirs = addresses(other.routeFiles(), scratch);
+                    requireUnnamed(theirs, routeFiles, "it names an address of another job that has changed" + see);
                 }
             }
             return List.of();
@@ -116,6 +134,16 @@ public record Trial(Settings settings, Path program) {
         } catch (Exception refused) {
             return List.of(Finding.error(
                     files.copy().toString(), 0, "Camel cannot read its routes: " + Causes.describe(refused), null));
+        }
+    }
+
+    private static Addresses addresses(List<Path> routeFiles, CamelContext scratch) throws Exception {
+        return new Addresses(Parsed.ofVersion(routeFiles, scratch).routes());
+    }
+
+    private static void requireUnnamed(Addresses addresses, List<Path> files, String why) throws IOException {
+        if (Parsed.values(files).stream().anyMatch(addresses::isNamedIn)) {
+            throw new Addresses.Mixed(why);
         }
     }
 }

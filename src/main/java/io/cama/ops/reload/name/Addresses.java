@@ -30,7 +30,7 @@ public final class Addresses {
     }
 
     private static final Pattern LOCAL = Pattern.compile("(?:direct|seda):(?://)?([^?]+)(?:\\?.*)?");
-    private static final Pattern COMPUTED = Pattern.compile("(?:direct|seda):(?://)?[\\w.-]*\\$\\{");
+    private static final Pattern COMPUTED = Pattern.compile("(?:direct|seda)(?::|%3A)(?://)?([\\w.-]*)[$\\{]\\{");
 
     private final Set<String> names = new LinkedHashSet<>();
     private int renamed;
@@ -47,9 +47,19 @@ public final class Addresses {
         return local.matches() ? Optional.of(local.group(1)) : Optional.empty();
     }
 
-    /** Whether a text names one of them. */
-    public boolean isNamedIn(String text) {
-        return names.stream().anyMatch(name -> mention(name).matcher(text).find());
+    /**
+     * Whether one of them is named, or may turn out to be the one that is computed.
+     *
+     * @param values of a route file, see {@link RouteText#values}
+     */
+    public boolean isNamedIn(String values) {
+        return isComputedIn(values)
+                || names.stream().anyMatch(name -> mention(name).matcher(values).find());
+    }
+
+    private boolean isComputedIn(String values) {
+        return COMPUTED.matcher(values).results().anyMatch(address -> names.stream()
+                .anyMatch(name -> name.startsWith(address.group(1))));
     }
 
     /** Adds the suffix wherever a route names one of them. */
@@ -91,17 +101,14 @@ public final class Addresses {
     /**
      * Makes sure that two versions can be at work beside one another; to be asked once all routes are renamed.
      *
-     * @param texts of the route files
+     * @param values of the route files, see {@link RouteText#values}
      * @throws Mixed if they cannot
      */
-    public void requireOwn(List<String> texts) {
-        if (names.isEmpty()) {
-            return;
-        }
-        if (texts.stream().anyMatch(text -> COMPUTED.matcher(text).find())) {
+    public void requireOwn(List<String> values) {
+        if (values.stream().anyMatch(this::isComputedIn)) {
             throw new Mixed("its routes compute an address such as direct:${…}, so that nobody can tell whose it is");
         }
-        long mentions = texts.stream()
+        long mentions = values.stream()
                 .mapToLong(text -> names.stream()
                         .mapToLong(name -> mention(name).matcher(text).results().count())
                         .sum())

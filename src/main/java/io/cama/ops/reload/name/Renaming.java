@@ -54,6 +54,7 @@ public final class Renaming {
         if (!suffix.isEmpty()) {
             addresses.rename(route, suffix);
             route.setNodePrefixId(suffix.substring(1) + ".");
+            route.setStartupOrder(null); // no two routes may have the same
         }
         for (ProcessorDefinition<?> step : Addresses.steps(route)) {
             if (step instanceof ToDynamicDefinition) {
