@@ -131,12 +131,13 @@ final class Crowd implements AutoCloseable {
                 .build();
     }
 
+    /** Who follows events sees the end with the next heartbeat. */
     @Override
     public void close() {
         open = false;
         threads.shutdownNow();
         try {
-            assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

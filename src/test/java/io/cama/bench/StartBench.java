@@ -130,13 +130,12 @@ class StartBench {
             if (entry.endsWith(".jar")) {
                 // As in a release: Java shares the classes of those jars only that lie beside the one it starts.
                 Path name = Path.of(entry).getFileName();
-                Files.createSymbolicLink(lib.resolve(name), Path.of(entry));
+                Files.copy(Path.of(entry), lib.resolve(name));
                 jars.add(name.toString());
             }
         }
         Manifest manifest = new Manifest();
-        manifest.getMainAttributes()
-                .putAll(Map.of(
+        Map.of(
                         Attributes.Name.MANIFEST_VERSION,
                         "1.0",
                         Attributes.Name.MAIN_CLASS,
@@ -144,13 +143,19 @@ class StartBench {
                         Attributes.Name.CLASS_PATH,
                         String.join(" ", jars),
                         new Attributes.Name("Enable-Native-Access"),
-                        "ALL-UNNAMED"));
+                        "ALL-UNNAMED")
+                .forEach(manifest.getMainAttributes()::put);
         Path classes = Path.of("target/classes");
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(lib.resolve("cama.jar")), manifest);
                 Stream<Path> files = Files.walk(classes)) {
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                out.putNextEntry(new JarEntry(classes.relativize(file).toString()));
-                Files.copy(file, out);
+            // Folders, too: by their entries Camel finds the routes in a jar.
+            for (Path file :
+                    files.filter(file -> !file.equals(classes)).sorted().toList()) {
+                String name = classes.relativize(file).toString();
+                out.putNextEntry(new JarEntry(Files.isDirectory(file) ? name + "/" : name));
+                if (Files.isRegularFile(file)) {
+                    Files.copy(file, out);
+                }
             }
         }
         return release;
