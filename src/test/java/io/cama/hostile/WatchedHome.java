@@ -15,6 +15,7 @@ import io.cama.routes.ScriptedEndpoint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -111,10 +112,11 @@ final class WatchedHome implements AutoCloseable {
         return Files.readString(home.resolve("outbox").resolve(job).resolve(stem(name) + ending));
     }
 
-    /** Why an input was rejected, once it was. */
+    /** Why an input was rejected, once it was: the reason is there first, and the input follows. */
     String reason(String job, String name) throws IOException {
-        Path file = home.resolve("rejected").resolve(job).resolve(name + ".reason.txt");
-        until(() -> Files.exists(file) && Files.size(file) > 0);
+        Path rejected = home.resolve("rejected").resolve(job).resolve(name);
+        Path file = rejected.resolveSibling(name + ".reason.txt");
+        until(() -> Files.exists(file) && Files.size(file) > 0 && Files.exists(rejected, LinkOption.NOFOLLOW_LINKS));
         return Files.readString(file);
     }
 
